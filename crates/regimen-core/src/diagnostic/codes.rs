@@ -1,0 +1,148 @@
+//! Every diagnostic code, in one ordered table. A code is never reused.
+//!
+//! `R0xx` syntax, `R1xx` schema, `R2xx` links, `R3xx` clinical, `R6xx` packs.
+
+use std::fmt;
+
+/// A diagnostic code with its documentation.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The code, as in `R001`.
+    pub id: &'static str,
+    /// What it says, in a few words.
+    pub title: &'static str,
+    /// Why it matters, and how to mend it.
+    pub help: &'static str,
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident $id:literal $title:literal $help:literal)*) => {
+        $(
+            #[doc = concat!($id, ": ", $title, ".")]
+            pub static $name: Code = Code { id: $id, title: $title, help: $help };
+        )*
+
+        /// Every code, in order.
+        pub static ALL: &[&Code] = &[$(&$name),*];
+    };
+}
+
+codes! {
+    SYNTAX "R001" "not TOML"
+        "The file breaks the rules of TOML: a quote or a bracket is missing, or a key stands twice. Mend the place that is marked; often it is the line before."
+    NOT_TEXT "R002" "not a text file"
+        "The file holds bytes that are no UTF-8 text. Save it as plain text in UTF-8."
+    EMPTY_FILE "R003" "an empty file"
+        "A file with nothing in it says nothing. Fill it or delete it."
+    TOO_LARGE "R004" "a file too large"
+        "A pack file is a few kilobytes of text. One over a megabyte is something else, and is not read."
+    NOT_A_FILE "R005" "cannot be read"
+        "A name ends in .toml but what stands there cannot be read as a file."
+    WRONG_TYPE "R101" "the wrong kind of value"
+        "The key needs another kind of value, for example a number without quotes, or a list in square brackets."
+    MISSING_KEY "R102" "a key is missing"
+        "The key is needed. Add it."
+    UNKNOWN_KEY "R103" "a key that does not exist"
+        "Nothing reads this key, so what it says would be lost. Mend its spelling or delete it."
+    BAD_VALUE "R104" "a value that is not allowed"
+        "The value is of the right kind but outside what the key takes."
+    NOT_SUPPORTED "R105" "a key that this version does not support"
+        "The key is known but not read yet. It is an error because ignoring it could change a plan without telling you."
+    DANGLING "R201" "an id that does not exist"
+        "The id names a record that no loaded pack has. Mend its spelling, or add the record."
+    DUPLICATE "R202" "two records with one id"
+        "An id names one record only, over all loaded packs. Rename one of them."
+    FILE_NAME "R203" "the file's name is not its id"
+        "A record's file is named after its id, so that it can be found."
+    TOO_MANY "R204" "too many records of one kind"
+        "The engine has a fixed room for this kind of record."
+    BAD_PHRASE "R205" "a phrase with an unknown blank"
+        "A phrase may hold only the blanks, in braces, that its description lists."
+    MISSING_PHRASE "R206" "a phrase is missing"
+        "Handouts need every phrase. Add it to phrases.toml."
+    MISSING_FILE "R207" "a file that plans need is missing"
+        "No loaded pack has this file, and no plan can be made without it."
+    TWICE "R208" "the same thing twice"
+        "The list names one thing twice. Delete one of them."
+    DEMAND_MISSING "R301" "an exercise does not say what it asks on an axis"
+        "Every axis must be named, so that nothing is allowed because somebody forgot it. If the exercise asks nothing there, write \"none\"."
+    DEMAND_REASON "R302" "a moderate or high demand without a reason"
+        "From moderate on, say what in the exercise asks that much: { level = \"moderate\", why = \"…\" }."
+    TURN_EFFECT "R303" "a dial that does not turn anything down"
+        "A dial must lower at least one axis below what the exercise asks as it stands."
+    LADDER_ORDER "R304" "a ladder that goes down"
+        "A higher rung must not ask less than the rung below on the axis that the ladder trains."
+    NOTHING_TO_GIVE "R305" "a record without content"
+        "The record names nothing to act on."
+    PROGRAMME_SHAPE "R306" "a programme that does not add up"
+        "Phases follow each other without gap or overlap, from week 1; the schedule names the programme's own sessions; a session has at least as many slots as it must keep."
+    LIMITS_LOOSEN "R307" "a limit that grows stricter with recovery"
+        "A later stage must not allow less than an earlier one."
+    CLEARANCE_SHAPE "R308" "clearance that cannot work"
+        "A finding that needs clearance says what counts as it, and what the referral says."
+    NO_DOSE "R309" "an exercise without an amount"
+        "A dose needs sets and one of reps, hold_s, distance_m or minutes."
+    NO_PACE "R310" "an exercise that cannot be timed"
+        "Counting repetitions or metres needs [pace], or the session's length cannot be estimated."
+    AVOID_SHAPE "R311" "avoided at first, but no reason"
+        "An exercise with from_stage says why in avoid_because, and the other way round."
+    ESTIMATE "R312" "the session's length does not agree with its source"
+        "The engine's own estimate of the session lies outside the minutes that the programme gives. Mend the doses, the pace or the minutes."
+    EMERGENCY_CLEARED "R313" "an emergency cannot be cleared"
+        "A red flag with urgency emergency always gives a referral; listing it in `cleared` changes nothing."
+    PRESENTATION_PROGRAMME "R314" "a presentation that asks for two things at once"
+        "The presentation contradicts itself. Mend one of the two."
+    NO_PACK_FILE "R601" "a folder without pack.toml"
+        "A pack is a folder with a pack.toml in it."
+    BAD_VERSION "R602" "not a version"
+        "Versions look like 1.2.0, and requirements like ^1.2."
+    FORMAT "R603" "a format that this version cannot read"
+        "The pack is written in a format that this version of regimen does not know."
+    PACK_MISSING "R604" "a pack that is needed is not loaded"
+        "The pack builds on another one. Add its folder, or mend the name."
+    PACK_VERSION "R605" "a pack in the wrong version"
+        "The pack that is loaded does not meet the version that is asked for."
+    STRAY_FILE "R606" "a file that nothing reads"
+        "The file is in a place where no pack file belongs, so nothing in it counts. Mend its name or its folder."
+    NO_FILES "R607" "no pack here"
+        "The folder holds no pack."
+    PACK_CIRCLE "R608" "packs that build on each other in a circle"
+        "Packs build on each other in one direction only."
+    NOT_REQUIRED "R609" "a record from a pack that is not required"
+        "A pack may point only at its own records and those of packs that it names under requires."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+
+    #[test]
+    fn codes_are_unique_sorted_and_documented() {
+        for pair in ALL.windows(2) {
+            assert!(pair[0].id < pair[1].id, "{} then {}", pair[0], pair[1]);
+        }
+        for code in ALL {
+            assert_eq!(code.id.len(), 4);
+            assert!(
+                !code.title.is_empty() && code.help.ends_with('.'),
+                "{code} has no help"
+            );
+        }
+    }
+
+    #[test]
+    fn codes_are_never_taken_back() {
+        let list: Vec<&str> = ALL.iter().map(|code| code.id).collect();
+        assert_eq!(
+            list.join(" "),
+            "R001 R002 R003 R004 R005 R101 R102 R103 R104 R105 R201 R202 R203 R204 R205 R206 R207 R208 R301 R302 R303 R304 R305 \
+             R306 R307 R308 R309 R310 R311 R312 R313 R314 R601 R602 R603 R604 R605 R606 R607 R608 R609"
+        );
+    }
+}

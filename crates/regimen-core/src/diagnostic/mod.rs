@@ -1,0 +1,158 @@
+//! What is wrong with content, and where: collected, never thrown.
+//!
+//! A [`Place`] is a file and a spot in it; it becomes a line and a column only when it is printed, by
+//! [`crate::source::Sources::locate`].
+
+pub mod codes;
+mod human;
+mod json;
+
+pub use codes::Code;
+pub use human::{human, summary};
+pub use json::json;
+
+use crate::source::FileId;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Content that cannot be used.
+    Error,
+    /// Content that can be used, but ought to be looked at.
+    Warning,
+}
+
+impl Severity {
+    /// The word that is printed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+/// Where in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spot {
+    /// The file as a whole.
+    File,
+    /// These bytes of it.
+    Bytes(std::ops::Range<usize>),
+    /// The value at this JSON pointer.
+    Value(String),
+    /// The key at this JSON pointer.
+    Key(String),
+}
+
+/// A file and a spot in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// The spot.
+    pub spot: Spot,
+}
+
+impl Place {
+    /// The file as a whole.
+    pub fn file(file: FileId) -> Place {
+        Place {
+            file,
+            spot: Spot::File,
+        }
+    }
+
+    /// The value at a JSON pointer.
+    pub fn value(file: FileId, pointer: impl Into<String>) -> Place {
+        Place {
+            file,
+            spot: Spot::Value(pointer.into()),
+        }
+    }
+
+    /// The key at a JSON pointer.
+    pub fn key(file: FileId, pointer: impl Into<String>) -> Place {
+        Place {
+            file,
+            spot: Spot::Key(pointer.into()),
+        }
+    }
+}
+
+/// One problem.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Its code.
+    pub code: &'static Code,
+    /// What is wrong, in one sentence without advice.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// A few words at the place itself.
+    pub label: String,
+    /// The other end of a conflict, with a few words each.
+    pub also: Vec<(Place, String)>,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error.
+    pub fn error(code: &'static Code, place: Place, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            place,
+            label: String::new(),
+            also: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A warning.
+    pub fn warning(code: &'static Code, place: Place, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Warning,
+            ..Diagnostic::error(code, place, message)
+        }
+    }
+
+    /// With a few words at the place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
+        self.label = label.into();
+        self
+    }
+
+    /// With advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// With advice, if there is any.
+    #[must_use]
+    pub fn maybe_help(mut self, help: Option<String>) -> Diagnostic {
+        self.help = help.or(self.help);
+        self
+    }
+
+    /// With the other end of the conflict.
+    #[must_use]
+    pub fn also(mut self, place: Place, label: impl Into<String>) -> Diagnostic {
+        self.also.push((place, label.into()));
+        self
+    }
+}
+
+/// Whether any of them is an error.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics
+        .iter()
+        .any(|one| one.severity == Severity::Error)
+}

@@ -1,0 +1,179 @@
+//! Pieces that several kinds of file share.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// A range of whole numbers, both ends included. In a file a single number stands for both ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(into = "[u16; 2]")]
+pub struct Range {
+    /// The lower end.
+    pub min: u16,
+    /// The upper end, never below the lower.
+    pub max: u16,
+}
+
+impl From<Range> for [u16; 2] {
+    fn from(range: Range) -> Self {
+        [range.min, range.max]
+    }
+}
+
+impl<'de> Deserialize<'de> for Range {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct OneOrTwo;
+
+        impl<'de> Visitor<'de> for OneOrTwo {
+            type Value = Range;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a whole number, or two in square brackets")
+            }
+
+            fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Range, E> {
+                let number = u16::try_from(number)
+                    .map_err(|_| E::custom(format!("{number} is too large")))?;
+                Ok(Range {
+                    min: number,
+                    max: number,
+                })
+            }
+
+            fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Range, E> {
+                match u64::try_from(number) {
+                    Ok(number) => self.visit_u64(number),
+                    Err(_) => Err(E::custom(format!("{number} is below zero"))),
+                }
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Range, A::Error> {
+                let mut next = |at| {
+                    list.next_element::<u16>()?
+                        .ok_or_else(|| A::Error::invalid_length(at, &self))
+                };
+                let (min, max) = (next(0)?, next(1)?);
+                if min > max {
+                    return Err(A::Error::custom(format!(
+                        "the range [{min}, {max}] runs backwards: put the smaller number first"
+                    )));
+                }
+                Ok(Range { min, max })
+            }
+        }
+
+        from.deserialize_any(OneOrTwo)
+    }
+}
+
+impl JsonSchema for Range {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Range".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "anyOf": [
+                { "type": "integer", "minimum": 0, "maximum": 10000 },
+                {
+                    "type": "array",
+                    "items": { "type": "integer", "minimum": 0, "maximum": 10000 },
+                    "minItems": 2,
+                    "maxItems": 2
+                }
+            ]
+        })
+    }
+}
+
+/// A line of text that somebody will read: never empty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Text(pub String);
+
+impl JsonSchema for Text {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        // A text of blanks alone is as good as none.
+        json_schema!({ "type": "string", "pattern": "\\S" })
+    }
+}
+
+impl AsRef<str> for Text {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What a number or a rule rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Basis {
+    /// One of the articles that the pack was written from says so.
+    Article,
+    /// A study says so.
+    Study,
+    /// Agreed by clinicians; no study or article gives it.
+    Consensus,
+}
+
+/// # Dose
+///
+/// How much of an exercise. Leave out what does not apply.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Dose {
+    /// Sets: one number, or `[from, to]`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sets: Option<Range>,
+    /// Repetitions a set (each side, if `each_side`): one number, or `[from, to]`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reps: Option<Range>,
+    /// Seconds to hold each repetition, or the whole set if there are no `reps`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_s: Option<Range>,
+    /// Metres a set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distance_m: Option<Range>,
+    /// Minutes a set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<Range>,
+    /// Whether the set is done once for each side.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub each_side: Option<bool>,
+    /// Seconds of rest between sets; 0 is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(max = 900))]
+    pub rest_s: Option<u16>,
+}
+
+impl Dose {
+    /// This dose, with every field that `over` gives replaced.
+    #[must_use]
+    pub fn with(&self, over: &Dose) -> Dose {
+        Dose {
+            sets: over.sets.or(self.sets),
+            reps: over.reps.or(self.reps),
+            hold_s: over.hold_s.or(self.hold_s),
+            distance_m: over.distance_m.or(self.distance_m),
+            minutes: over.minutes.or(self.minutes),
+            each_side: over.each_side.or(self.each_side),
+            rest_s: over.rest_s.or(self.rest_s),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! `findings/*.toml`: what a clinician ticks, and what it limits.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::common::{Basis, Text};
+use super::screen::Urgency;
+use crate::id::{AxisId, FindingId, ReferenceId, StageId, TraitId};
+use crate::level::Level;
+
+/// # Finding
+///
+/// Something that a clinician ticks: a movement that brings on the pain, or a condition.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Finding {
+    /// The finding's id: the same as the file's name.
+    pub id: FindingId,
+    /// What it is called, as a patient would say it.
+    pub name: Text,
+    /// Whether it is something that brings on the pain, or a condition.
+    pub kind: FindingKind,
+    /// The question to ask.
+    pub ask: Text,
+    /// What it means for training, for the clinician.
+    pub meaning: Text,
+    /// Limits that nothing may loosen.
+    #[serde(default)]
+    pub must: bool,
+    /// Whether training needs a clinician's recorded clearance first.
+    #[serde(default)]
+    pub needs_clearance: bool,
+    /// Ids that count as that clearance when they stand in `cleared`: this finding's own, or a red flag's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cleared_by: Vec<String>,
+    /// What the referral says when the clearance is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refer: Option<Referral>,
+    /// Traits that it prefers. They only break ties, and opposites cancel.
+    #[serde(default)]
+    pub prefers: Vec<TraitId>,
+    /// What to do in the day outside training, in the patient's words.
+    #[serde(default)]
+    pub advice: Vec<Text>,
+    /// Where it comes from: ids in `references.toml`.
+    #[serde(default)]
+    pub sources: Vec<ReferenceId>,
+    /// What it limits, an axis each.
+    #[serde(default)]
+    pub limits: Vec<Limit>,
+}
+
+/// Whether a finding is something that brings on the pain, or a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum FindingKind {
+    /// A movement, load or posture that brings on the pain.
+    Provocation,
+    /// A kind of back pain.
+    Condition,
+}
+
+/// What a referral says.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Referral {
+    /// How soon.
+    pub urgency: Urgency,
+    /// What to do, in the patient's words.
+    pub action: Text,
+}
+
+/// The highest level of one axis, stage by stage.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// The axis.
+    pub axis: AxisId,
+    /// The highest level in each stage, as in `{ calm = "low" }`. A stage that is not named has no limit.
+    #[schemars(length(min = 1))]
+    pub levels: BTreeMap<StageId, Level>,
+    /// The longest time at one go, in minutes, stage by stage, for axes that build up with time, such as sitting.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub bout_min: BTreeMap<StageId, u16>,
+    /// Why, in the patient's words.
+    pub why: Text,
+    /// What the numbers rest on.
+    pub basis: Basis,
+}

@@ -1,0 +1,172 @@
+//! The kinds of file: one table for their names, places and schemas.
+
+use schemars::{JsonSchema, Schema};
+
+use super::{
+    clinic, exercise, finding, ladder, manifest, never, phrases, programme, references, response,
+    screen, substitutions, vocabulary,
+};
+use crate::presentation;
+
+/// A kind of file that `regimen` reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// `pack.toml`.
+    Pack,
+    /// `axes.toml`.
+    Axes,
+    /// `equipment.toml`.
+    Equipment,
+    /// `patterns.toml`.
+    Patterns,
+    /// `stages.toml`.
+    Stages,
+    /// `dials.toml`.
+    Dials,
+    /// `findings/*.toml`.
+    Finding,
+    /// `screen.toml`.
+    Screen,
+    /// `never.toml`.
+    Never,
+    /// `exercises/*.toml`.
+    Exercise,
+    /// `substitutions.toml`.
+    Substitutions,
+    /// `ladders/*.toml`.
+    Ladder,
+    /// `programmes/*.toml`.
+    Programme,
+    /// `response.toml`.
+    Response,
+    /// `references.toml`.
+    References,
+    /// `phrases.toml`.
+    Phrases,
+    /// A presentation, anywhere.
+    Presentation,
+    /// `regimen.toml`.
+    Clinic,
+}
+
+impl Kind {
+    /// Every kind, in the order in which they are printed and linked.
+    pub const ALL: [Kind; 18] = [
+        Kind::Pack,
+        Kind::Axes,
+        Kind::Equipment,
+        Kind::Patterns,
+        Kind::Stages,
+        Kind::Dials,
+        Kind::References,
+        Kind::Finding,
+        Kind::Screen,
+        Kind::Exercise,
+        Kind::Substitutions,
+        Kind::Never,
+        Kind::Ladder,
+        Kind::Programme,
+        Kind::Response,
+        Kind::Phrases,
+        Kind::Presentation,
+        Kind::Clinic,
+    ];
+
+    /// The name: `regimen schema NAME`, and `schemas/NAME.schema.json`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Pack => "pack",
+            Kind::Axes => "axes",
+            Kind::Equipment => "equipment",
+            Kind::Patterns => "patterns",
+            Kind::Stages => "stages",
+            Kind::Dials => "dials",
+            Kind::Finding => "finding",
+            Kind::Screen => "screen",
+            Kind::Never => "never",
+            Kind::Exercise => "exercise",
+            Kind::Substitutions => "substitutions",
+            Kind::Ladder => "ladder",
+            Kind::Programme => "programme",
+            Kind::Response => "response",
+            Kind::References => "references",
+            Kind::Phrases => "phrases",
+            Kind::Presentation => "presentation",
+            Kind::Clinic => "clinic",
+        }
+    }
+
+    /// The folder within a pack whose TOML files are all of this kind, one record each.
+    pub fn folder(self) -> Option<&'static str> {
+        match self {
+            Kind::Finding => Some("findings"),
+            Kind::Exercise => Some("exercises"),
+            Kind::Ladder => Some("ladders"),
+            Kind::Programme => Some("programmes"),
+            _ => None,
+        }
+    }
+
+    /// The one file within a pack that is of this kind.
+    pub fn file(self) -> Option<&'static str> {
+        match self {
+            Kind::Pack => Some("pack.toml"),
+            Kind::Axes => Some("axes.toml"),
+            Kind::Equipment => Some("equipment.toml"),
+            Kind::Patterns => Some("patterns.toml"),
+            Kind::Stages => Some("stages.toml"),
+            Kind::Dials => Some("dials.toml"),
+            Kind::Screen => Some("screen.toml"),
+            Kind::Never => Some("never.toml"),
+            Kind::Substitutions => Some("substitutions.toml"),
+            Kind::Response => Some("response.toml"),
+            Kind::References => Some("references.toml"),
+            Kind::Phrases => Some("phrases.toml"),
+            Kind::Finding
+            | Kind::Exercise
+            | Kind::Ladder
+            | Kind::Programme
+            | Kind::Presentation
+            | Kind::Clinic => None,
+        }
+    }
+
+    /// The kind of a file of a pack, from its path within the pack.
+    pub fn of_pack_file(path: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| {
+            kind.file() == Some(path)
+                || kind.folder().is_some_and(|folder| {
+                    path.strip_prefix(folder)
+                        .and_then(|rest| rest.strip_prefix('/'))
+                        .is_some_and(|name| name.ends_with(".toml") && !name.contains('/'))
+                })
+        })
+    }
+
+    /// The kind's type as a raw schema, before `schema::generate` tidies it.
+    pub(crate) fn raw_schema(self, generator: schemars::SchemaGenerator) -> Schema {
+        fn root<T: JsonSchema>(generator: schemars::SchemaGenerator) -> Schema {
+            generator.into_root_schema_for::<T>()
+        }
+        match self {
+            Kind::Pack => root::<manifest::Manifest>(generator),
+            Kind::Axes => root::<vocabulary::Axes>(generator),
+            Kind::Equipment => root::<vocabulary::EquipmentFile>(generator),
+            Kind::Patterns => root::<vocabulary::Patterns>(generator),
+            Kind::Stages => root::<vocabulary::Stages>(generator),
+            Kind::Dials => root::<vocabulary::Dials>(generator),
+            Kind::Finding => root::<finding::Finding>(generator),
+            Kind::Screen => root::<screen::Screen>(generator),
+            Kind::Never => root::<never::Nevers>(generator),
+            Kind::Exercise => root::<exercise::Exercise>(generator),
+            Kind::Substitutions => root::<substitutions::Substitutions>(generator),
+            Kind::Ladder => root::<ladder::Ladder>(generator),
+            Kind::Programme => root::<programme::Programme>(generator),
+            Kind::Response => root::<response::Response>(generator),
+            Kind::References => root::<references::References>(generator),
+            Kind::Phrases => root::<phrases::PhrasesFile>(generator),
+            Kind::Presentation => root::<presentation::Presentation>(generator),
+            Kind::Clinic => root::<clinic::ClinicFolder>(generator),
+        }
+    }
+}

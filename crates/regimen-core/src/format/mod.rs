@@ -1,0 +1,26 @@
+//! The types of the pack files, format 1: one module a kind of file.
+//!
+//! These types are what a file may hold, no more: ids here may point at nothing yet. The JSON Schemas
+//! in `schemas/` are generated from them, so their doc comments are what a clinician's editor shows.
+
+pub mod clinic;
+pub mod common;
+pub mod exercise;
+pub mod finding;
+pub mod ladder;
+pub mod manifest;
+pub mod never;
+pub mod phrases;
+pub mod programme;
+pub mod references;
+pub mod response;
+pub mod screen;
+pub mod substitutions;
+pub mod vocabulary;
+
+mod kind;
+
+pub use kind::Kind;
+
+/// The only format of pack files that this version reads.
+pub const FORMAT: u32 = 1;

@@ -1,0 +1,293 @@
+//! `phrases.toml`: the wording that handouts and plans place around the records.
+//!
+//! The list of phrases is one table; the file's type, its schema, the linked form and the check for
+//! blanks all come from it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::common::Text;
+use super::programme::Day;
+
+macro_rules! phrases {
+    ($($key:ident [$($blank:literal),*] $doc:literal;)*) => {
+        /// # Phrases
+        ///
+        /// The wording that handouts and plans place around the records. Words in braces are blanks that are filled in.
+        #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct PhrasesFile {
+            $(
+                #[doc = $doc]
+                #[serde(default, skip_serializing_if = "Option::is_none")]
+                pub $key: Option<Text>,
+            )*
+        }
+
+        /// Every phrase, complete.
+        #[derive(Debug, Clone, Serialize)]
+        pub struct Phrases {
+            $(
+                #[doc = $doc]
+                pub $key: String,
+            )*
+        }
+
+        /// Every phrase's key and the blanks that it may hold, in order.
+        pub const ALL: &[(&str, &[&str])] = &[$((stringify!($key), &[$($blank),*])),*];
+
+        impl PhrasesFile {
+            /// The phrases that this file gives, by key.
+            pub fn given(&self) -> Vec<(&'static str, &str)> {
+                let mut given = Vec::new();
+                $(
+                    if let Some(text) = &self.$key {
+                        given.push((stringify!($key), text.as_ref()));
+                    }
+                )*
+                given
+            }
+        }
+
+        impl Phrases {
+            /// All phrases from the files that give them, the first that gives a phrase counting; or the
+            /// keys that none gives.
+            ///
+            /// # Errors
+            ///
+            /// The keys of the phrases that are missing.
+            pub fn gather(files: &[&PhrasesFile]) -> Result<Phrases, Vec<&'static str>> {
+                let mut missing = Vec::new();
+                $(
+                    let $key = files
+                        .iter()
+                        .find_map(|file| file.$key.as_ref())
+                        .map(|text| text.0.clone())
+                        .unwrap_or_else(|| {
+                            missing.push(stringify!($key));
+                            String::new()
+                        });
+                )*
+                if missing.is_empty() {
+                    Ok(Phrases { $($key),* })
+                } else {
+                    Err(missing)
+                }
+            }
+        }
+    };
+}
+
+phrases! {
+    // Why something is in a plan, or not.
+    why_fits [] "Why an exercise is in as it stands.";
+    why_dial ["exercise", "axis", "because"] "Why an exercise is turned down by one dial.";
+    why_instead ["exercise", "axis", "because"] "Why another exercise comes instead: a limit.";
+    why_instead_never ["exercise", "reason"] "Why another exercise comes instead: a never rule.";
+    why_instead_stage ["exercise", "stage"] "Why another exercise comes instead: it is left out before a stage.";
+    why_instead_watch ["exercise"] "Why another exercise comes instead: one to be watched is in the session already.";
+    why_instead_equipment ["exercise", "equipment"] "Why another exercise comes instead: missing equipment.";
+    why_nearest ["pattern"] "Why this one was found: the nearest of the same pattern.";
+    why_watch ["watch"] "What to look out for, as a reason to watch.";
+    left_no_option ["exercise"] "Why a slot is left empty: nothing fits.";
+    left_smaller ["exercise"] "Why a slot is left empty: the session is kept small.";
+    avoid_limit ["axis", "because"] "Why an exercise is avoided for now: a limit.";
+    avoid_never ["reason"] "Why an exercise is avoided for now: a never rule.";
+    avoid_stage ["reason"] "Why an exercise is avoided for now: it is left out before a stage.";
+    none_instead [] "Said where nothing comes instead of an exercise to avoid.";
+    programme_named ["programme"] "Why this programme: the presentation names it.";
+    programme_first ["programme"] "Why this programme: it is the first that fits.";
+    programme_after ["programme", "others"] "Why this programme: others were tried and do not fit.";
+    unmet_finding ["programme", "finding"] "Why no plan: the programme is not given with a finding.";
+    unmet_needs_finding ["programme", "findings"] "Why no plan: the programme is only for certain findings.";
+    unmet_items ["programme", "session", "count", "min"] "Why no plan: too few exercises are left in a session.";
+    unmet_part ["programme", "session", "part"] "Why no plan: a session would lose a part of the body.";
+    unmet_no_programme [] "Why no plan: no programme is for this presentation.";
+    warn_never ["exercise", "rule"] "A warning: a never rule stopped what the limits let through.";
+    warn_many ["count", "warn"] "A warning: very many things bring on the pain.";
+    warn_rest ["first", "second", "days"] "A warning: two training days stand too close.";
+    warn_goal ["goal"] "A warning: no ladder leads to a goal.";
+    rebuild_stage ["stage"] "What else must hold before the next rung, where it is limited for now.";
+    // The handout.
+    title [] "The handout's title.";
+    for_name [] "Before the person's name.";
+    chosen_by [] "Before the clinician's name.";
+    date_label [] "Before the date.";
+    stop_title [] "The title of the box on when to stop and get help.";
+    stop_lead [] "The first line of that box.";
+    glance_title [] "The title of the plan at a glance.";
+    glance_avoid [] "At a glance: what to leave out for now.";
+    glance_train [] "At a glance: what to train now.";
+    glance_rebuild [] "At a glance: what to rebuild next.";
+    glance_return [] "At a glance: what to return to.";
+    glance_none [] "At a glance: nothing here.";
+    glance_no_goal [] "At a glance: no goal was named, with a line to write on.";
+    glance_more ["count"] "At a glance: how many more there are in the full list.";
+    week_title [] "The title of the week.";
+    week_odd [] "The weeks in which the first pattern of days holds, where two alternate.";
+    week_even [] "The weeks in which the second pattern of days holds.";
+    week_every [] "Where every week is the same.";
+    rest_day [] "A day without a session.";
+    day_mon [] "Monday, short."; day_tue [] "Tuesday, short."; day_wed [] "Wednesday, short."; day_thu [] "Thursday, short.";
+    day_fri [] "Friday, short."; day_sat [] "Saturday, short."; day_sun [] "Sunday, short.";
+    phases_title [] "The title of the phases.";
+    phase_weeks ["from", "to"] "The weeks of a phase.";
+    phase_week ["week"] "The one week of a phase.";
+    phase_opens [] "Before what must hold for a phase to start.";
+    afterwards_title [] "The title of what comes after the last week.";
+    session_title ["name"] "A session's title.";
+    about_minutes ["from", "to"] "How long a session takes.";
+    warm_up [] "The mark of a warm-up.";
+    col_exercise [] "A table's heading: exercise.";
+    col_amount [] "A table's heading: how much.";
+    col_rest [] "A table's heading: rest between sets.";
+    col_done [] "A table's heading: sets done.";
+    amount_sets ["sets", "what"] "Sets of something, as in `3 × 8 to 10`.";
+    range ["from", "to"] "A range of numbers.";
+    reps ["count"] "Repetitions.";
+    hold ["seconds"] "A hold in each repetition.";
+    seconds ["seconds"] "Seconds as the amount.";
+    metres ["metres"] "Metres.";
+    minutes ["minutes"] "Minutes.";
+    each_side [] "Done on each side.";
+    rest_none [] "No rest.";
+    rest_seconds ["seconds"] "A rest in seconds.";
+    rest_minutes ["minutes"] "A rest in whole minutes.";
+    rest_minutes_seconds ["minutes", "seconds"] "A rest in minutes and seconds.";
+    instead_of ["exercise"] "What an exercise stands in for.";
+    left_out_title [] "The title of what a session leaves out.";
+    hurts_title [] "The title of what to do when it hurts.";
+    hurts_lead ["scale"] "How to score pain.";
+    normal_title [] "The title of what is normal.";
+    light_pain ["from", "to"] "A light's pain range.";
+    light_pain_up ["from"] "A light's pain range up to the top of the scale.";
+    light_rise ["rise"] "A light's rise over the usual.";
+    light_rise_up ["rise"] "A light's rise of this much or more.";
+    light_settles ["hours"] "A light: settled within some hours.";
+    light_lingers ["hours"] "A light: still there after some hours.";
+    light_next [] "Before what to do at a light.";
+    stop_exercise_title [] "The title of when to stop an exercise.";
+    progress_title [] "The title of when to make it harder.";
+    back_off_title [] "The title of when to ease off.";
+    cards_title [] "The title of the cards.";
+    card_need [] "Before the equipment on a card.";
+    card_nothing [] "No equipment needed.";
+    card_steps [] "The title of the steps on a card.";
+    card_cues [] "The title of the cues on a card.";
+    card_faults [] "The title of the common faults on a card.";
+    card_watch [] "The title of what to watch on a card.";
+    card_change [] "The title of the one change on a card.";
+    card_why [] "The title of the reason on a card.";
+    card_picture ["exercise"] "The space for a picture on a card.";
+    card_in ["sessions"] "In which sessions an exercise is.";
+    avoid_title [] "The title of the list of what to leave out for now.";
+    avoid_lead [] "The first line of that list.";
+    avoid_because [] "A table's heading: why.";
+    avoid_use [] "A table's heading: what to do instead.";
+    rebuild_title [] "The title of what to rebuild next.";
+    rebuild_now [] "A table's heading: the rung now.";
+    rebuild_next [] "A table's heading: the next rung.";
+    rebuild_when [] "A table's heading: when to climb.";
+    return_title [] "The title of the way back to a goal.";
+    return_steps ["goal"] "Before the steps back to a goal.";
+    day_advice_title [] "The title of the advice for the day.";
+    bout ["axis", "minutes"] "The longest time at one go.";
+    or_join [] "The word between alternatives.";
+    log_title [] "The title of the log.";
+    log_lead [] "How to use the log.";
+    log_week [] "A table's heading: week.";
+    log_day [] "A table's heading: day.";
+    log_session [] "A table's heading: session.";
+    log_done [] "A table's heading: done.";
+    log_pain [] "A table's heading: pain after.";
+    log_next_day [] "A table's heading: pain next day.";
+    log_note [] "A table's heading: note.";
+    references_title [] "The title of the references.";
+    reference_unverified [] "The mark of a citation that nobody has checked in an index.";
+    provenance_title [] "The title of where the handout came from.";
+    provenance_line ["regimen", "packs", "presentation"] "Where the handout came from.";
+    provenance_unreviewed ["packs"] "Said when no clinician's review is on record for a pack.";
+    intended_use [] "What the handout is for, and who chose it.";
+    page ["page", "pages"] "The page number.";
+    // The referral sheet and the sheet without a plan.
+    refer_title [] "The title of the referral sheet.";
+    refer_lead [] "Its first line.";
+    refer_emergency [] "The heading of an emergency.";
+    refer_urgent [] "The heading of something urgent.";
+    refer_clearance [] "The heading of something that needs clearance.";
+    refer_asked [] "Before the question that was answered yes.";
+    refer_do [] "Before what to do.";
+    refer_no_plan [] "Why there is no plan on this sheet.";
+    refer_take [] "What to take along.";
+    unmet_title [] "The title of the sheet without a plan.";
+    unmet_lead [] "Its first line.";
+    warnings_title [] "The title of the warnings for the clinician.";
+}
+
+impl Phrases {
+    /// A day's short name.
+    pub fn day(&self, day: Day) -> &str {
+        match day {
+            Day::Mon => &self.day_mon,
+            Day::Tue => &self.day_tue,
+            Day::Wed => &self.day_wed,
+            Day::Thu => &self.day_thu,
+            Day::Fri => &self.day_fri,
+            Day::Sat => &self.day_sat,
+            Day::Sun => &self.day_sun,
+        }
+    }
+}
+
+/// The blanks in a phrase, in order: the words in braces.
+pub fn blanks(text: &str) -> Vec<&str> {
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(blank, _)| blank))
+        .collect()
+}
+
+/// A phrase with its blanks filled in. What is filled in is never looked at again, so that a brace in a
+/// name stays a brace.
+pub fn fill(text: &str, blanks: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        match after.split_once('}') {
+            Some((blank, after)) => {
+                match blanks.iter().find(|(name, _)| *name == blank) {
+                    Some((_, value)) => out.push_str(value),
+                    None => {
+                        out.push('{');
+                        out.push_str(blank);
+                        out.push('}');
+                    }
+                }
+                rest = after;
+            }
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_are_filled_once() {
+        assert_eq!(
+            fill("{a} and {b}", &[("a", "{b}"), ("b", "x")]),
+            "{b} and x"
+        );
+        assert_eq!(fill("{c} {", &[]), "{c} {");
+        assert_eq!(blanks("{from} to {to}"), ["from", "to"]);
+        assert!(blanks("}{").is_empty());
+    }
+}

@@ -1,0 +1,175 @@
+//! `programmes/*.toml`: for whom, phases, sessions, slots, schedule.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::common::{Basis, Dose, Range, Text};
+use crate::id::{ExerciseId, FindingId, PhaseId, ProgrammeId, ReferenceId, SessionId, SlotId};
+
+/// # Programme
+///
+/// Sessions over weeks, as they stand before anything is adapted.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Programme {
+    /// The programme's id: the same as the file's name.
+    pub id: ProgrammeId,
+    /// What it is called.
+    pub name: Text,
+    /// What it is, in one or two sentences, in the patient's words.
+    pub summary: Text,
+    /// Whom it is for, for the clinician.
+    #[schemars(length(min = 1))]
+    pub for_whom: Vec<Text>,
+    /// Whom it is not for, for the clinician.
+    #[serde(default)]
+    pub not_for: Vec<Text>,
+    /// Which programme is tried first when the presentation names none: the lowest rank.
+    pub rank: u16,
+    /// Findings of which one must be ticked for it to be offered. Left out, it needs none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub only_with: Vec<FindingId>,
+    /// Findings with which it is never given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub never_with: Vec<FindingId>,
+    /// What it rests on.
+    pub basis: Basis,
+    /// Where it comes from: ids in `references.toml`.
+    #[serde(default)]
+    pub sources: Vec<ReferenceId>,
+    /// Which days, and which session when.
+    pub schedule: Schedule,
+    /// The phases, in order, one after the other.
+    #[schemars(length(min = 1))]
+    pub phases: Vec<Phase>,
+    /// The sessions.
+    #[schemars(length(min = 1))]
+    pub sessions: Vec<Session>,
+    /// What comes after the last week, in the patient's words.
+    #[serde(default)]
+    pub afterwards: Vec<Text>,
+}
+
+/// A day of the week.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Day {
+    /// Monday.
+    Mon,
+    /// Tuesday.
+    Tue,
+    /// Wednesday.
+    Wed,
+    /// Thursday.
+    Thu,
+    /// Friday.
+    Fri,
+    /// Saturday.
+    Sat,
+    /// Sunday.
+    Sun,
+}
+
+impl Day {
+    /// The days in order, Monday first.
+    pub const WEEK: [Day; 7] = [
+        Day::Mon,
+        Day::Tue,
+        Day::Wed,
+        Day::Thu,
+        Day::Fri,
+        Day::Sat,
+        Day::Sun,
+    ];
+
+    /// The word used in files and plans.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Day::Mon => "mon",
+            Day::Tue => "tue",
+            Day::Wed => "wed",
+            Day::Thu => "thu",
+            Day::Fri => "fri",
+            Day::Sat => "sat",
+            Day::Sun => "sun",
+        }
+    }
+}
+
+/// Which days, and which session when.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Schedule {
+    /// The training days, unless the presentation gives its own.
+    #[schemars(length(min = 1, max = 7))]
+    pub days: Vec<Day>,
+    /// The sessions in turn: the order runs on from one training day to the next, and from one week to the next.
+    #[schemars(length(min = 1))]
+    pub order: Vec<SessionId>,
+    /// Days without training between two sessions; fewer gives a warning.
+    #[serde(default)]
+    #[schemars(range(max = 6))]
+    pub rest_days: u16,
+    /// Seconds from one exercise to the next: to walk, to set up, to read the card.
+    pub changeover_s: Range,
+}
+
+/// One phase: some weeks with one aim.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Phase {
+    /// The phase's id.
+    pub id: PhaseId,
+    /// What it is called.
+    pub name: Text,
+    /// The first and the last week, counted from 1.
+    pub weeks: Range,
+    /// What it is for, in the patient's words.
+    pub aim: Text,
+    /// How hard to work, and how to add, in the patient's words.
+    #[schemars(length(min = 1))]
+    pub how: Vec<Text>,
+    /// What must hold before it starts, in the patient's words. The first phase has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opens_when: Vec<Text>,
+}
+
+/// One session.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Session {
+    /// The session's id.
+    pub id: SessionId,
+    /// What it is called.
+    pub name: Text,
+    /// The fewest exercises that still make a session.
+    #[schemars(range(min = 1))]
+    pub min_items: u16,
+    /// The minutes that the source gives for it; the engine's own estimate must agree.
+    pub minutes: Range,
+    /// The exercises, in order.
+    #[schemars(length(min = 1))]
+    pub slots: Vec<Slot>,
+}
+
+/// One place in a session.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Slot {
+    /// The slot's id within the session.
+    pub id: SlotId,
+    /// The exercise, unless it must be adapted.
+    pub exercise: ExerciseId,
+    /// How important it is: 1 is kept longest.
+    #[schemars(range(min = 1, max = 9))]
+    pub priority: u16,
+    /// Whether it is the warm-up.
+    #[serde(default)]
+    pub warm_up: bool,
+    /// What of the dose differs from the exercise's own. A substitute brings its own dose.
+    #[serde(default)]
+    pub dose: Dose,
+}

@@ -1,0 +1,158 @@
+//! Levels of demand and limit, and vectors of them over the axes.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How much of an axis: what an exercise asks, or the highest that is allowed for now.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Level {
+    /// Nothing worth naming.
+    None,
+    /// A little.
+    Low,
+    /// A fair amount. Say why.
+    Moderate,
+    /// A lot. Say why.
+    High,
+}
+
+impl Level {
+    /// Every level, lowest first.
+    pub const ALL: [Level; 4] = [Level::None, Level::Low, Level::Moderate, Level::High];
+
+    /// 0 none to 3 high.
+    pub fn rank(self) -> u8 {
+        match self {
+            Level::None => 0,
+            Level::Low => 1,
+            Level::Moderate => 2,
+            Level::High => 3,
+        }
+    }
+
+    fn from_rank(rank: u64) -> Level {
+        match rank & 0x7 {
+            0 => Level::None,
+            1 => Level::Low,
+            2 => Level::Moderate,
+            _ => Level::High,
+        }
+    }
+
+    /// The word used in files and plans.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Level::None => "none",
+            Level::Low => "low",
+            Level::Moderate => "moderate",
+            Level::High => "high",
+        }
+    }
+}
+
+/// The most axes that a library may have: a vector of levels is one 64-bit word.
+pub const MAX_AXES: usize = 16;
+
+/// One level for each axis, packed four bits an axis so that two vectors compare in a few
+/// instructions. The top bit of each group stays clear for the comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Levels(u64);
+
+const GUARD: u64 = 0x8888_8888_8888_8888;
+
+impl Levels {
+    /// Every axis at [`Level::None`]: an exercise that asks nothing.
+    pub const NOTHING: Levels = Levels(0);
+    /// Every axis at [`Level::High`]: a presentation that limits nothing.
+    pub const UNLIMITED: Levels = Levels(0x3333_3333_3333_3333);
+
+    /// The level on the axis with this index; indices past [`MAX_AXES`] are none.
+    pub fn get(self, axis: usize) -> Level {
+        if axis >= MAX_AXES {
+            return Level::None;
+        }
+        Level::from_rank(self.0 >> (4 * axis))
+    }
+
+    /// The same levels with one axis changed.
+    #[must_use]
+    pub fn with(self, axis: usize, level: Level) -> Levels {
+        if axis >= MAX_AXES {
+            return self;
+        }
+        let shift = 4 * axis;
+        Levels((self.0 & !(0xF << shift)) | (u64::from(level.rank()) << shift))
+    }
+
+    /// The lower of the two on every axis.
+    #[must_use]
+    pub fn min(self, other: Levels) -> Levels {
+        self.zip(other, Level::min)
+    }
+
+    /// The higher of the two on every axis.
+    #[must_use]
+    pub fn max(self, other: Levels) -> Levels {
+        self.zip(other, Level::max)
+    }
+
+    /// Whether no axis is above the limit.
+    pub fn within(self, limit: Levels) -> bool {
+        ((limit.0 | GUARD) - self.0) & GUARD == GUARD
+    }
+
+    /// The axes on which these levels pass the limit, in order.
+    pub fn above(self, limit: Levels) -> impl Iterator<Item = usize> {
+        (0..MAX_AXES).filter(move |&axis| self.get(axis) > limit.get(axis))
+    }
+
+    /// How far apart two vectors are: the differences of level, summed over the axes.
+    pub fn distance(self, other: Levels) -> u32 {
+        (0..MAX_AXES)
+            .map(|axis| u32::from(self.get(axis).rank().abs_diff(other.get(axis).rank())))
+            .sum()
+    }
+
+    fn zip(self, other: Levels, pick: fn(Level, Level) -> Level) -> Levels {
+        (0..MAX_AXES).fold(Levels::NOTHING, |all, axis| {
+            all.with(axis, pick(self.get(axis), other.get(axis)))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn within_agrees_with_comparing_axis_by_axis() {
+        for a in Level::ALL {
+            for b in Level::ALL {
+                for axis in [0, 7, 15] {
+                    let demand = Levels::NOTHING.with(axis, a);
+                    let limit = Levels::UNLIMITED.with(axis, b);
+                    assert_eq!(demand.within(limit), a <= b);
+                    assert_eq!(demand.above(limit).count(), usize::from(a > b));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn min_and_max_are_taken_on_every_axis() {
+        let a = Levels::NOTHING.with(0, Level::High).with(1, Level::Low);
+        let b = Levels::NOTHING.with(1, Level::Moderate);
+        assert_eq!(a.min(b), Levels::NOTHING.with(1, Level::Low));
+        assert_eq!(
+            a.max(b),
+            Levels::NOTHING
+                .with(0, Level::High)
+                .with(1, Level::Moderate)
+        );
+        assert_eq!(a.distance(b), 4);
+    }
+}

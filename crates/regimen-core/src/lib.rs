@@ -1,0 +1,27 @@
+//! The engine of `regimen`: packs become a [`library::Library`], a presentation becomes a
+//! [`plan::Planned`].
+//!
+//! Data goes one way: [`source`] reads files, [`check`] turns them into a library with every problem
+//! collected, [`plan::plan`] chooses, [`report`] says it in words. Nothing here prints, reads a
+//! clock or uses a network, and nothing clinical is written in the code: axes, limits, reasons and
+//! their wording come from the packs.
+
+pub mod diagnostic;
+pub mod digest;
+pub mod format;
+pub mod id;
+pub mod level;
+pub mod library;
+pub mod link;
+mod lint;
+pub mod plan;
+pub mod presentation;
+pub mod report;
+pub mod schema;
+pub mod source;
+pub mod suggest;
+
+pub use link::{Checked, check};
+
+/// The version of this engine, written into every plan's provenance.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,59 @@
+//! What holds after checks: no dangling id, no duplicate, keys that cannot miss.
+//!
+//! Only [`crate::link`] makes a [`Library`]. Everything that plans reads this and nothing else.
+
+mod records;
+mod table;
+
+pub use records::*;
+pub(crate) use table::Keys;
+pub use table::{Key, MAX_RECORDS, Table};
+
+use crate::format::response::Response;
+
+/// Every loaded pack, linked.
+#[derive(Debug)]
+pub struct Library {
+    /// The packs, each after those that it builds on.
+    pub packs: Vec<Pack>,
+    /// What exercises can ask.
+    pub axes: Table<Axis>,
+    /// What a room can hold.
+    pub equipment: Table<Equipment>,
+    /// Parts of the body that a session keeps.
+    pub parts: Table<Part>,
+    /// Movement patterns.
+    pub patterns: Table<Pattern>,
+    /// Roles in a session.
+    pub roles: Table<Role>,
+    /// Body positions.
+    pub positions: Table<Position>,
+    /// Traits that findings prefer.
+    pub traits: Table<Trait>,
+    /// Stages, earliest first.
+    pub stages: Table<Stage>,
+    /// Dials, in the order to try them.
+    pub dials: Table<Dial>,
+    /// Citations.
+    pub references: Table<Reference>,
+    /// What a clinician ticks.
+    pub findings: Table<Finding>,
+    /// The red flags, in the order to ask them.
+    pub red_flags: Table<RedFlag>,
+    /// What to do when very many things bring on the pain.
+    pub many_provocations: Option<ManyProvocations>,
+    /// Exercises.
+    pub exercises: Table<Exercise>,
+    /// What comes instead of what, in pack order.
+    pub substitutions: Vec<Substitution>,
+    /// What is never given.
+    pub nevers: Table<Never>,
+    /// Ladders.
+    pub ladders: Table<Ladder>,
+    /// Programmes.
+    pub programmes: Table<Programme>,
+    /// How training is judged.
+    pub response: Response,
+    /// The wording that handouts and plans place.
+    pub phrases: Phrases,
+}

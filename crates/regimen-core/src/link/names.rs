@@ -1,0 +1,119 @@
+//! Ids and what they point at: duplicates, dangling ids, what a pack may see.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::packs::PackFolder;
+use super::records::Record;
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::suggest;
+
+/// The ids of one kind of record, over all packs.
+pub(super) struct Names<'a> {
+    what: &'static str,
+    ids: BTreeMap<&'a str, (usize, Place)>,
+    broken: Broken<'a>,
+    packs: &'a [PackFolder],
+}
+
+/// Ids that may exist in files that could not be read.
+#[derive(Clone, Copy)]
+pub(super) enum Broken<'a> {
+    /// Exactly these: one record a file, named after it.
+    These(Option<&'a BTreeSet<String>>),
+    /// Any: a file with many records could not be read.
+    Any(bool),
+}
+
+impl<'a> Names<'a> {
+    /// Collects the ids of some records; the second record with an id is reported.
+    pub(super) fn new<T>(
+        what: &'static str,
+        records: &'a [Record<T>],
+        id: impl Fn(&'a T) -> &'a str,
+        broken: Broken<'a>,
+        packs: &'a [PackFolder],
+        problems: &mut Vec<Diagnostic>,
+    ) -> Names<'a> {
+        let mut ids: BTreeMap<&str, (usize, Place)> = BTreeMap::new();
+        for record in records {
+            let id = id(&record.value);
+            let place = super::within(record, "/id");
+            match ids.get(id) {
+                Some((_, first)) => problems.push(
+                    Diagnostic::error(
+                        &codes::DUPLICATE,
+                        place,
+                        format!("there are two {what} with the id `{id}`"),
+                    )
+                    .label("this one")
+                    .also(first.clone(), "and this one"),
+                ),
+                None => {
+                    ids.insert(id, (record.pack, place));
+                }
+            }
+        }
+        Names {
+            what,
+            ids,
+            broken,
+            packs,
+        }
+    }
+
+    /// Whether an id exists and may be pointed at from a pack; if not, that is reported at `place`.
+    pub(super) fn check(
+        &self,
+        id: &str,
+        from: usize,
+        place: Place,
+        problems: &mut Vec<Diagnostic>,
+    ) -> bool {
+        match self.ids.get(id) {
+            Some((pack, there)) => {
+                let sees = self
+                    .packs
+                    .get(from)
+                    .is_none_or(|folder| folder.sees.contains(pack));
+                if !sees && let Some(owner) = self.packs.get(*pack) {
+                    let name = &owner.manifest.name;
+                    problems.push(
+                        Diagnostic::error(
+                            &codes::NOT_REQUIRED,
+                            place,
+                            format!(
+                                "`{id}` stands in the pack `{name}`, which is not required here"
+                            ),
+                        )
+                        .also(there.clone(), "it stands here")
+                        .help(format!(
+                            "Add `{name} = \"^{}\"` to `requires` in pack.toml.",
+                            owner.version
+                        )),
+                    );
+                }
+                sees
+            }
+            None => {
+                let may_exist = match self.broken {
+                    Broken::These(some) => some.is_some_and(|some| some.contains(id)),
+                    Broken::Any(any) => any,
+                };
+                if !may_exist {
+                    let help = suggest::nearest(id, self.ids.keys().copied())
+                        .map(|near| format!("Did you mean `{near}`?"));
+                    problems.push(
+                        Diagnostic::error(
+                            &codes::DANGLING,
+                            place,
+                            format!("there is no `{id}` among the {}", self.what),
+                        )
+                        .label("not found")
+                        .maybe_help(help),
+                    );
+                }
+                false
+            }
+        }
+    }
+}

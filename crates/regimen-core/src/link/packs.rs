@@ -1,0 +1,229 @@
+//! The packs themselves: manifests, replacement of built-in packs, what builds on what.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use semver::{Version, VersionReq};
+
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::format::manifest::Manifest;
+use crate::format::{FORMAT, Kind};
+use crate::source::{FileId, Folder, Sources};
+use crate::{schema, suggest};
+
+/// A pack whose manifest could be read.
+#[derive(Debug)]
+pub(super) struct PackFolder {
+    /// Its manifest.
+    pub(super) manifest: Manifest,
+    /// Its version.
+    pub(super) version: Version,
+    /// The manifest's file.
+    pub(super) file: FileId,
+    /// Its files, the manifest among them.
+    pub(super) folder: Folder,
+    /// Every pack that it may point into, its own position among them.
+    pub(super) sees: BTreeSet<usize>,
+}
+
+/// Reads the manifests and puts each pack after those that it builds on. A built-in pack gives way to
+/// one on disk with its name; those are the second part of the answer.
+pub(super) fn load(
+    sources: &Sources,
+    problems: &mut Vec<Diagnostic>,
+) -> (Vec<PackFolder>, Vec<(String, String)>) {
+    let mut packs = Vec::new();
+    for (_, folder) in sources.folders() {
+        if let Some(pack) = read(sources, folder, problems) {
+            packs.push(pack);
+        }
+    }
+    let replaced = replace(&mut packs, problems);
+    (order(packs, problems), replaced)
+}
+
+fn read(sources: &Sources, folder: &Folder, problems: &mut Vec<Diagnostic>) -> Option<PackFolder> {
+    let manifest = folder
+        .files
+        .iter()
+        .find(|&&file| sources.file(file).inner == "pack.toml");
+    let Some(&file) = manifest else {
+        if let Some(&first) = folder.files.first() {
+            problems.push(
+                Diagnostic::error(
+                    &codes::NO_PACK_FILE,
+                    Place::file(first),
+                    format!("the folder `{}` has no pack.toml", folder.path),
+                )
+                .help("Add a pack.toml that names the pack; `regimen schema pack` says what goes in it."),
+            );
+        }
+        return None;
+    };
+    let tree = schema::parse(sources, file, problems)?;
+    if !tree.whole {
+        return None;
+    }
+    // A pack of another format may look quite different: say so before anything else about it.
+    if let Some(format) = tree.value.get("format").and_then(serde_json::Value::as_u64)
+        && format != u64::from(FORMAT)
+        && format > 0
+    {
+        problems.push(
+            Diagnostic::error(
+                &codes::FORMAT,
+                Place::value(file, "/format"),
+                format!("this pack is written in format {format}, and this version of regimen reads format {FORMAT}"),
+            )
+            .help("Use a newer regimen, or a version of the pack in this format."),
+        );
+        return None;
+    }
+    if !schema::check(Kind::Pack, &tree.value, file, problems) {
+        return None;
+    }
+    let manifest: Manifest = super::records::typed(tree.value, file, problems)?;
+    let version = match Version::parse(&manifest.version) {
+        Ok(version) => version,
+        Err(error) => {
+            problems.push(Diagnostic::error(
+                &codes::BAD_VERSION,
+                Place::value(file, "/version"),
+                format!(
+                    "`{}` is not a version: {error}",
+                    manifest.version.escape_debug()
+                ),
+            ));
+            return None;
+        }
+    };
+    Some(PackFolder {
+        manifest,
+        version,
+        file,
+        folder: folder.clone(),
+        sees: BTreeSet::new(),
+    })
+}
+
+fn replace(packs: &mut Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<(String, String)> {
+    let mut replaced = Vec::new();
+    let on_disk: BTreeMap<String, String> = packs
+        .iter()
+        .filter(|pack| !pack.folder.built_in)
+        .map(|pack| (pack.manifest.name.to_string(), pack.folder.path.clone()))
+        .collect();
+    packs.retain(|pack| {
+        let by = on_disk.get(pack.manifest.name.as_str());
+        match by {
+            Some(path) if pack.folder.built_in => {
+                replaced.push((pack.manifest.name.to_string(), path.clone()));
+                false
+            }
+            _ => true,
+        }
+    });
+    let mut first: BTreeMap<String, FileId> = BTreeMap::new();
+    packs.retain(|pack| {
+        let name = pack.manifest.name.to_string();
+        match first.get(&name) {
+            Some(&other) => {
+                problems.push(
+                    Diagnostic::error(
+                        &codes::DUPLICATE,
+                        Place::value(pack.file, "/name"),
+                        format!("two packs are named `{name}`"),
+                    )
+                    .label("this one")
+                    .also(Place::value(other, "/name"), "and this one")
+                    .help("Rename one of them, or load only one."),
+                );
+                false
+            }
+            None => {
+                first.insert(name, pack.file);
+                true
+            }
+        }
+    });
+    replaced
+}
+
+fn order(mut packs: Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<PackFolder> {
+    packs.sort_by(|a, b| a.manifest.name.cmp(&b.manifest.name));
+    let versions: BTreeMap<String, Version> = packs
+        .iter()
+        .map(|pack| (pack.manifest.name.to_string(), pack.version.clone()))
+        .collect();
+    for pack in &packs {
+        for (name, requirement) in &pack.manifest.requires {
+            let place = Place::value(pack.file, format!("/requires/{name}"));
+            let Ok(requirement) = VersionReq::parse(requirement) else {
+                problems.push(
+                    Diagnostic::error(
+                        &codes::BAD_VERSION,
+                        place,
+                        format!(
+                            "`{}` is not a version requirement",
+                            requirement.escape_debug()
+                        ),
+                    )
+                    .help("Write it as in \"^1.2\": version 1.2 or any later one below 2."),
+                );
+                continue;
+            };
+            match versions.get(name.as_str()) {
+                None => problems.push(
+                    Diagnostic::error(
+                        &codes::PACK_MISSING,
+                        place,
+                        format!("the pack `{name}` is not loaded"),
+                    )
+                    .maybe_help(
+                        suggest::nearest(name.as_str(), versions.keys().map(String::as_str))
+                            .map(|near| format!("Did you mean `{near}`?")),
+                    ),
+                ),
+                Some(version) if !requirement.matches(version) => problems.push(
+                    Diagnostic::error(
+                        &codes::PACK_VERSION,
+                        place,
+                        format!("the pack `{name}` is loaded in version {version}, and {requirement} is asked for"),
+                    )
+                    .help("Load another version of it, or change what is asked for."),
+                ),
+                Some(_) => {}
+            }
+        }
+    }
+    let mut ordered: Vec<PackFolder> = Vec::new();
+    while !packs.is_empty() {
+        let ready = packs.iter().position(|pack| {
+            pack.manifest.requires.keys().all(|name| {
+                !versions.contains_key(name.as_str())
+                    || ordered.iter().any(|done| done.manifest.name == *name)
+            })
+        });
+        let Some(at) = ready else {
+            let pack = packs.remove(0);
+            problems.push(Diagnostic::error(
+                &codes::PACK_CIRCLE,
+                Place::key(pack.file, "/requires"),
+                format!(
+                    "the pack `{}` builds on itself by way of the packs that it requires",
+                    pack.manifest.name
+                ),
+            ));
+            continue;
+        };
+        let mut pack = packs.remove(at);
+        pack.sees.insert(ordered.len());
+        for (position, done) in ordered.iter().enumerate() {
+            if pack.manifest.requires.contains_key(&done.manifest.name) {
+                pack.sees.extend(done.sees.iter().copied());
+                pack.sees.insert(position);
+            }
+        }
+        ordered.push(pack);
+    }
+    ordered
+}

@@ -1,0 +1,270 @@
+//! Typed records out of the packs' files, each with its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::packs::PackFolder;
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::format::{
+    Kind, exercise, finding, ladder, never, phrases, programme, references, response, screen,
+    substitutions, vocabulary,
+};
+use crate::schema;
+use crate::source::{FileId, Sources};
+
+/// A typed record and where it stands.
+#[derive(Debug)]
+pub struct Record<T> {
+    /// The record.
+    pub value: T,
+    /// Its file.
+    pub file: FileId,
+    /// The JSON pointer to it in the file; empty if it is the whole file.
+    pub pointer: String,
+    /// The position of its pack.
+    pub(super) pack: usize,
+}
+
+/// Every record of every pack, in pack order, then by file, then as it stands in the file.
+#[derive(Debug, Default)]
+pub struct Records {
+    pub(super) packs: Vec<PackFolder>,
+    /// Axes.
+    pub axes: Vec<Record<vocabulary::Axis>>,
+    /// Equipment.
+    pub equipment: Vec<Record<vocabulary::Equipment>>,
+    /// Parts.
+    pub parts: Vec<Record<vocabulary::Part>>,
+    /// Patterns.
+    pub patterns: Vec<Record<vocabulary::Pattern>>,
+    /// Roles.
+    pub roles: Vec<Record<vocabulary::Role>>,
+    /// Positions.
+    pub positions: Vec<Record<vocabulary::Position>>,
+    /// Traits.
+    pub traits: Vec<Record<vocabulary::Trait>>,
+    /// Stages.
+    pub stages: Vec<Record<vocabulary::Stage>>,
+    /// Dials.
+    pub dials: Vec<Record<vocabulary::Dial>>,
+    /// References.
+    pub references: Vec<Record<references::Reference>>,
+    /// Findings.
+    pub findings: Vec<Record<finding::Finding>>,
+    /// Red flags.
+    pub red_flags: Vec<Record<screen::RedFlag>>,
+    /// What to do when very many things bring on the pain.
+    pub many_provocations: Vec<Record<screen::ManyProvocations>>,
+    /// Exercises.
+    pub exercises: Vec<Record<exercise::Exercise>>,
+    /// Substitutions.
+    pub substitutions: Vec<Record<substitutions::Substitution>>,
+    /// Never rules.
+    pub nevers: Vec<Record<never::Never>>,
+    /// Ladders.
+    pub ladders: Vec<Record<ladder::Ladder>>,
+    /// Programmes.
+    pub programmes: Vec<Record<programme::Programme>>,
+    /// Responses.
+    pub responses: Vec<Record<response::Response>>,
+    /// Phrases.
+    pub phrases: Vec<Record<phrases::PhrasesFile>>,
+    /// Kinds of which a file could not be read: an id that seems missing may stand in it.
+    pub(super) broken: BTreeMap<Kind, BTreeSet<String>>,
+    stems: BTreeMap<FileId, String>,
+}
+
+impl Records {
+    /// A file's name without its folder and ending.
+    pub fn stem(&self, file: FileId) -> Option<&str> {
+        self.stems.get(&file).map(String::as_str)
+    }
+}
+
+/// Folders of a pack that a later version reads, and what stands in them.
+const LATER: [(&str, &str); 3] = [
+    ("text/", "translations"),
+    ("cases/", "cases"),
+    ("templates/", "a pack's own templates"),
+];
+
+/// Reads every file of the packs.
+pub(super) fn read(
+    sources: &Sources,
+    packs: Vec<PackFolder>,
+    problems: &mut Vec<Diagnostic>,
+) -> Records {
+    let mut records = Records::default();
+    for (pack, folder) in packs.iter().enumerate() {
+        for &file in &folder.folder.files {
+            let inner = sources.file(file).inner.as_str();
+            match Kind::of_pack_file(inner) {
+                Some(Kind::Pack) => {}
+                Some(kind) => {
+                    let name = inner.rsplit('/').next().unwrap_or(inner);
+                    let stem = name.strip_suffix(".toml").unwrap_or(name).to_owned();
+                    if read_file(sources, kind, file, pack, &mut records, problems).is_none() {
+                        records.broken.entry(kind).or_default().insert(stem.clone());
+                    }
+                    records.stems.insert(file, stem);
+                }
+                None => problems.push(stray(inner, file)),
+            }
+        }
+    }
+    records.packs = packs;
+    records
+}
+
+fn stray(inner: &str, file: FileId) -> Diagnostic {
+    let place = Place::file(file);
+    if let Some((_, what)) = LATER.iter().find(|(folder, _)| inner.starts_with(folder)) {
+        return Diagnostic::warning(
+            &codes::STRAY_FILE,
+            place,
+            format!("this version does not read {what}: `{inner}`"),
+        )
+        .help("It stays unused until then.");
+    }
+    let mut diagnostic = Diagnostic::warning(
+        &codes::STRAY_FILE,
+        place,
+        format!("nothing reads `{inner}`"),
+    );
+    let folder = inner.split_once('/').map(|(folder, _)| folder);
+    let near = match folder {
+        Some(folder) => {
+            crate::suggest::nearest(folder, Kind::ALL.into_iter().filter_map(Kind::folder))
+                .map(|near| format!("Did you mean the folder `{near}`?"))
+        }
+        None => crate::suggest::nearest(inner, Kind::ALL.into_iter().filter_map(Kind::file))
+            .map(|near| format!("Did you mean `{near}`?")),
+    };
+    diagnostic = diagnostic.maybe_help(near);
+    diagnostic
+}
+
+fn read_file(
+    sources: &Sources,
+    kind: Kind,
+    file: FileId,
+    pack: usize,
+    records: &mut Records,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<()> {
+    let tree = schema::parse(sources, file, problems)?;
+    if !tree.whole || !schema::check(kind, &tree.value, file, problems) {
+        return None;
+    }
+    let value = tree.value;
+    let into = Into { file, pack };
+    match kind {
+        Kind::Axes => {
+            let all: vocabulary::Axes = typed(value, file, problems)?;
+            into.list("axis", all.axis, &mut records.axes);
+        }
+        Kind::Equipment => {
+            let all: vocabulary::EquipmentFile = typed(value, file, problems)?;
+            into.list("equipment", all.equipment, &mut records.equipment);
+        }
+        Kind::Patterns => {
+            let all: vocabulary::Patterns = typed(value, file, problems)?;
+            into.list("part", all.part, &mut records.parts);
+            into.list("pattern", all.pattern, &mut records.patterns);
+            into.list("role", all.role, &mut records.roles);
+            into.list("position", all.position, &mut records.positions);
+            into.list("trait", all.traits, &mut records.traits);
+        }
+        Kind::Stages => {
+            let all: vocabulary::Stages = typed(value, file, problems)?;
+            into.list("stage", all.stage, &mut records.stages);
+        }
+        Kind::Dials => {
+            let all: vocabulary::Dials = typed(value, file, problems)?;
+            into.list("dial", all.dial, &mut records.dials);
+        }
+        Kind::References => {
+            let all: references::References = typed(value, file, problems)?;
+            into.list("reference", all.reference, &mut records.references);
+        }
+        Kind::Screen => {
+            let all: screen::Screen = typed(value, file, problems)?;
+            into.list("red_flag", all.red_flag, &mut records.red_flags);
+            if let Some(many) = all.many_provocations {
+                into.one("/many_provocations", many, &mut records.many_provocations);
+            }
+        }
+        Kind::Never => {
+            let all: never::Nevers = typed(value, file, problems)?;
+            into.list("never", all.never, &mut records.nevers);
+        }
+        Kind::Substitutions => {
+            let all: substitutions::Substitutions = typed(value, file, problems)?;
+            into.list("substitution", all.substitution, &mut records.substitutions);
+        }
+        Kind::Finding => into.one("", typed(value, file, problems)?, &mut records.findings),
+        Kind::Exercise => into.one("", typed(value, file, problems)?, &mut records.exercises),
+        Kind::Ladder => into.one("", typed(value, file, problems)?, &mut records.ladders),
+        Kind::Programme => into.one("", typed(value, file, problems)?, &mut records.programmes),
+        Kind::Response => into.one("", typed(value, file, problems)?, &mut records.responses),
+        Kind::Phrases => into.one("", typed(value, file, problems)?, &mut records.phrases),
+        Kind::Pack | Kind::Presentation | Kind::Clinic => {}
+    }
+    Some(())
+}
+
+#[derive(Clone, Copy)]
+struct Into {
+    file: FileId,
+    pack: usize,
+}
+
+impl Into {
+    fn one<T>(self, pointer: &str, value: T, records: &mut Vec<Record<T>>) {
+        records.push(Record {
+            value,
+            file: self.file,
+            pointer: pointer.to_owned(),
+            pack: self.pack,
+        });
+    }
+
+    fn list<T>(self, key: &str, values: Vec<T>, records: &mut Vec<Record<T>>) {
+        for (at, value) in values.into_iter().enumerate() {
+            self.one(&format!("/{key}/{at}"), value, records);
+        }
+    }
+}
+
+/// A checked tree as its type. What the schema cannot say (a range that runs backwards, a number with
+/// a decimal point where a whole one belongs) is reported here, at its place.
+pub(super) fn typed<T: DeserializeOwned>(
+    value: Value,
+    file: FileId,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    match serde_path_to_error::deserialize(value) {
+        Ok(typed) => Some(typed),
+        Err(error) => {
+            let pointer: String = error
+                .path()
+                .iter()
+                .filter_map(|segment| match segment {
+                    serde_path_to_error::Segment::Seq { index } => Some(format!("/{index}")),
+                    serde_path_to_error::Segment::Map { key } => {
+                        Some(format!("/{}", key.replace('~', "~0").replace('/', "~1")))
+                    }
+                    _ => None,
+                })
+                .collect();
+            problems.push(Diagnostic::error(
+                &codes::BAD_VALUE,
+                Place::value(file, pointer),
+                error.inner().to_string(),
+            ));
+            None
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! R304: a ladder goes up on the axis that it trains.
+
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::id::{AxisId, ExerciseId};
+use crate::level::Level;
+use crate::link::Records;
+
+pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
+    for record in &records.ladders {
+        let ladder = &record.value;
+        let mut below: Option<(&ExerciseId, Level)> = None;
+        for (r, rung) in ladder.rungs.iter().enumerate() {
+            let mut lowest: Option<(&ExerciseId, Level)> = None;
+            for (n, exercise) in rung.any_of.iter().enumerate() {
+                let Some(level) = demand(records, exercise, &ladder.trains) else {
+                    continue;
+                };
+                if let Some((other, highest)) = below
+                    && level < highest
+                {
+                    problems.push(
+                        Diagnostic::error(
+                            &codes::LADDER_ORDER,
+                            Place::value(record.file, format!("/rungs/{r}/any_of/{n}")),
+                            format!(
+                                "`{exercise}` asks {} on `{}`, and the rung below, `{other}`, asks {}",
+                                level.as_str(),
+                                ladder.trains,
+                                highest.as_str()
+                            ),
+                        )
+                        .help("Change the order of the rungs, or mend the demands."),
+                    );
+                }
+                if lowest.is_none_or(|(_, low)| level < low) {
+                    lowest = Some((exercise, level));
+                }
+            }
+            below = lowest.or(below);
+            if r + 1 < ladder.rungs.len() && rung.climb_when.is_empty() {
+                problems.push(
+                    Diagnostic::error(
+                        &codes::NOTHING_TO_GIVE,
+                        Place::value(record.file, format!("/rungs/{r}")),
+                        format!(
+                            "rung {} of `{}` does not say when to climb",
+                            r + 1,
+                            ladder.id
+                        ),
+                    )
+                    .help("Add `climb_when` with what must hold before the next rung."),
+                );
+            }
+        }
+    }
+}
+
+fn demand(records: &Records, exercise: &ExerciseId, axis: &AxisId) -> Option<Level> {
+    records
+        .exercises
+        .iter()
+        .find(|record| record.value.id == *exercise)
+        .and_then(|record| record.value.demands.get(axis))
+        .map(|demand| demand.level())
+}

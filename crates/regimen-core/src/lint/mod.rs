@@ -1,0 +1,38 @@
+//! Rules on content that schemas cannot say: one rule a file, over the typed records, so that a rule
+//! still runs on sound records when others are broken.
+
+mod amounts;
+mod clearance;
+mod demands;
+mod dials;
+mod estimates;
+mod file_names;
+mod ladders;
+mod programmes;
+mod shapes;
+
+use crate::diagnostic::Diagnostic;
+use crate::link::Records;
+
+/// A rule: looks at the records, says what is wrong.
+type Rule = fn(&Records, &mut Vec<Diagnostic>);
+
+/// Every rule.
+const RULES: &[Rule] = &[
+    amounts::run,
+    clearance::run,
+    demands::run,
+    dials::run,
+    estimates::run,
+    file_names::run,
+    ladders::run,
+    programmes::run,
+    shapes::run,
+];
+
+/// Runs every rule.
+pub(crate) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
+    for rule in RULES {
+        rule(records, problems);
+    }
+}

@@ -1,0 +1,398 @@
+//! Planned keys into the document.
+
+use crate::digest;
+use crate::format::common::Range;
+use crate::format::phrases::fill;
+use crate::library::Library;
+use crate::link::Asked;
+use crate::plan::{
+    Avoid, Item, LeftOut, Limits, Obstacle, Outcome, PhasePlan, Plan, Planned, Rebuild,
+    ReferralReason, SessionPlan, Why, WhyLeftOut, WhyProgramme,
+};
+use crate::presentation::Presentation;
+
+use super::words::{self, Reason};
+use super::{
+    AdjustEntry, AvoidEntry, BackToEntry, ItemEntry, LeftOutEntry, LimitEntry, OutcomeKind,
+    PackEntry, PhaseEntry, PlanDocument, Provenance, RebuildEntry, ReferEntry, SessionEntry,
+    TrainingEntry, UnmetEntry, WhyEntry,
+};
+
+/// The document of what was planned for a presentation. `written` is the presentation as it was
+/// written, for its digest; the patient in it is left out.
+pub fn report(
+    library: &Library,
+    asked: &Asked,
+    written: &Presentation,
+    planned: &Planned,
+) -> PlanDocument {
+    let mut document = PlanDocument {
+        outcome: OutcomeKind::Plan,
+        refer: Vec::new(),
+        unmet: Vec::new(),
+        stage: library.stages[asked.stage].id.clone(),
+        findings: asked
+            .findings
+            .iter()
+            .map(|&key| library.findings[key].id.clone())
+            .collect(),
+        programme: None,
+        why_programme: None,
+        warnings: Vec::new(),
+        limits: Default::default(),
+        phases: Vec::new(),
+        calendar: Vec::new(),
+        avoid: Vec::new(),
+        rebuild: Vec::new(),
+        back_to: Vec::new(),
+        provenance: provenance(library, written),
+    };
+    match &planned.outcome {
+        Outcome::Refer(referrals) => {
+            document.outcome = OutcomeKind::Refer;
+            document.refer = referrals
+                .iter()
+                .map(|referral| {
+                    let (red_flag, action) = match referral.reason {
+                        ReferralReason::RedFlag(key) => {
+                            let flag = &library.red_flags[key];
+                            (flag.id.to_string(), flag.action.clone())
+                        }
+                        ReferralReason::Clearance(key) => {
+                            let finding = &library.findings[key];
+                            let action = finding
+                                .clearance
+                                .as_ref()
+                                .map(|clearance| clearance.action.clone());
+                            (finding.id.to_string(), action.unwrap_or_default())
+                        }
+                    };
+                    ReferEntry {
+                        red_flag,
+                        urgency: referral.urgency,
+                        action,
+                    }
+                })
+                .collect();
+        }
+        Outcome::Unmet(reasons) => {
+            document.outcome = OutcomeKind::Unmet;
+            document.unmet = reasons
+                .iter()
+                .map(|reason| {
+                    let (what, why) = words::unmet(library, reason);
+                    UnmetEntry { what, why }
+                })
+                .collect();
+        }
+        Outcome::Plan(plan) => fill_plan(library, plan, &mut document),
+    }
+    document
+}
+
+fn provenance(library: &Library, written: &Presentation) -> Provenance {
+    let mut anonymous = written.clone();
+    anonymous.patient = None;
+    Provenance {
+        regimen: crate::VERSION.to_owned(),
+        packs: library
+            .packs
+            .iter()
+            .map(|pack| PackEntry {
+                name: pack.name.clone(),
+                version: pack.version.to_string(),
+                digest: pack.digest.clone(),
+            })
+            .collect(),
+        presentation_digest: digest::of_text(
+            &serde_json::to_string(&anonymous).unwrap_or_default(),
+        ),
+    }
+}
+
+fn fill_plan(library: &Library, plan: &Plan, document: &mut PlanDocument) {
+    let programme = &library.programmes[plan.programme];
+    document.programme = Some(programme.id.clone());
+    document.why_programme = Some(why_programme(library, plan));
+    document.warnings = plan
+        .warnings
+        .iter()
+        .map(|warning| words::warning(library, warning))
+        .collect();
+    document.limits = plan
+        .limits
+        .on
+        .iter()
+        .filter_map(|limit| {
+            let axis = library.axes.rows().get(limit.axis)?.id.clone();
+            let because = words::because_ids(library, &plan.limits, &[limit.axis]);
+            Some((
+                axis,
+                LimitEntry {
+                    max: limit.max,
+                    because,
+                    bout_min: limit.bout_min,
+                },
+            ))
+        })
+        .collect();
+    document.phases = plan
+        .phases
+        .iter()
+        .filter_map(|phase| phase_entry(library, plan, phase))
+        .collect();
+    document.calendar = plan
+        .calendar
+        .iter()
+        .filter_map(|training| {
+            Some(TrainingEntry {
+                week: training.week,
+                day: training.day,
+                session: programme.sessions.get(training.session)?.id.clone(),
+            })
+        })
+        .collect();
+    document.avoid = plan
+        .avoid
+        .iter()
+        .map(|avoid| avoid_entry(library, &plan.limits, avoid))
+        .collect();
+    document.rebuild = plan
+        .rebuild
+        .iter()
+        .map(|rebuild| rebuild_entry(library, rebuild))
+        .collect();
+    document.back_to = plan
+        .back_to
+        .iter()
+        .map(|one| BackToEntry {
+            goal: library.exercises[one.goal].id.clone(),
+            steps: one
+                .steps
+                .iter()
+                .map(|&step| library.exercises[step].id.clone())
+                .collect(),
+        })
+        .collect();
+}
+
+fn why_programme(library: &Library, plan: &Plan) -> String {
+    let name = library.programmes[plan.programme].name.as_str();
+    let phrases = &library.phrases;
+    match &plan.why {
+        WhyProgramme::Named => fill(&phrases.programme_named, &[("programme", name)]),
+        WhyProgramme::First => fill(&phrases.programme_first, &[("programme", name)]),
+        WhyProgramme::After(tried) => {
+            let others: Vec<String> = tried
+                .iter()
+                .map(|one| words::unmet(library, one).1)
+                .collect();
+            fill(
+                &phrases.programme_after,
+                &[("programme", name), ("others", &others.join(" "))],
+            )
+        }
+    }
+}
+
+fn phase_entry(library: &Library, plan: &Plan, planned: &PhasePlan) -> Option<PhaseEntry> {
+    let programme = &library.programmes[plan.programme];
+    let phase = programme.phases.get(planned.phase)?;
+    Some(PhaseEntry {
+        id: phase.id.clone(),
+        weeks: phase.weeks,
+        opens_when: phase.opens_when.clone(),
+        sessions: planned
+            .sessions
+            .iter()
+            .filter_map(|session| session_entry(library, plan, session))
+            .collect(),
+    })
+}
+
+fn session_entry(library: &Library, plan: &Plan, planned: &SessionPlan) -> Option<SessionEntry> {
+    let session = library.programmes[plan.programme]
+        .sessions
+        .get(planned.session)?;
+    let slot_of = |at: usize| session.slots.get(at);
+    Some(SessionEntry {
+        id: session.id.clone(),
+        minutes: Range {
+            min: planned.minutes.0,
+            max: planned.minutes.1,
+        },
+        items: planned
+            .items
+            .iter()
+            .map(|item| {
+                let slot = slot_of(item.slot).map(|slot| slot.origin.name.as_str());
+                item_entry(library, &plan.limits, item, slot.unwrap_or(""))
+            })
+            .collect(),
+        left_out: planned
+            .left_out
+            .iter()
+            .filter_map(|one| {
+                let slot = slot_of(one.slot)?;
+                Some(LeftOutEntry {
+                    slot: slot.id.clone(),
+                    why: left_out(library, &plan.limits, slot.exercise, one),
+                })
+            })
+            .collect(),
+    })
+}
+
+fn left_out(
+    library: &Library,
+    limits: &Limits,
+    exercise: crate::library::Key<crate::library::Exercise>,
+    one: &LeftOut,
+) -> String {
+    let name = ("exercise", library.exercises[exercise].name.as_str());
+    match &one.why {
+        WhyLeftOut::Smaller => fill(&library.phrases.left_smaller, &[name]),
+        WhyLeftOut::NoOption(obstacle) => {
+            let nothing = fill(&library.phrases.left_no_option, &[name]);
+            let reason = words::instead(library, limits, exercise, obstacle);
+            format!("{} {nothing}", reason.text)
+        }
+    }
+}
+
+fn item_entry(library: &Library, limits: &Limits, item: &Item, slot: &str) -> ItemEntry {
+    let exercise = &library.exercises[item.exercise];
+    let turn = item.turn.and_then(|turn| exercise.turns.get(turn));
+    let why = item
+        .why
+        .iter()
+        .map(|why| {
+            let reason = reason(library, limits, item, why, slot);
+            WhyEntry {
+                code: reason.code.to_owned(),
+                text: reason.text,
+                from: reason.from.unwrap_or_else(|| exercise.origin.name.clone()),
+            }
+        })
+        .collect();
+    ItemEntry {
+        exercise: exercise.id.clone(),
+        instead_of: item.instead_of.map(|key| library.exercises[key].id.clone()),
+        dose: item.dose.clone(),
+        adjust: turn
+            .map(|turn| AdjustEntry {
+                dial: library.dials[turn.dial].id.clone(),
+                how: turn.how.clone(),
+            })
+            .into_iter()
+            .collect(),
+        watch: exercise.watch.clone(),
+        why,
+    }
+}
+
+fn reason(library: &Library, limits: &Limits, item: &Item, why: &Why, slot: &str) -> Reason {
+    let phrases = &library.phrases;
+    let exercise = &library.exercises[item.exercise];
+    match why {
+        Why::Fits => Reason {
+            code: "fits",
+            text: phrases.why_fits.clone(),
+            from: Some(slot.to_owned()),
+        },
+        Why::Dial(obstacle) => {
+            let axes: &[usize] = match obstacle {
+                Obstacle::Limit(axes) => axes,
+                _ => &[],
+            };
+            let because = words::because_names(library, limits, axes).join(", ");
+            Reason {
+                code: "dial",
+                text: fill(
+                    &phrases.why_dial,
+                    &[
+                        ("exercise", &exercise.name),
+                        ("axis", &words::axis_names(library, axes)),
+                        ("because", &because),
+                    ],
+                ),
+                from: words::limit_origin(library, limits, axes).map(|origin| origin.name.clone()),
+            }
+        }
+        Why::Instead(obstacle) => {
+            let original = item.instead_of.unwrap_or(item.exercise);
+            words::instead(library, limits, original, obstacle)
+        }
+        Why::Record(at) => {
+            let record = library.substitutions.get(*at);
+            Reason {
+                code: "record",
+                text: record.map(|record| record.why.clone()).unwrap_or_default(),
+                from: record.map(|record| record.origin.name.clone()),
+            }
+        }
+        Why::Nearest => Reason {
+            code: "nearest",
+            text: fill(
+                &phrases.why_nearest,
+                &[("pattern", &library.patterns[exercise.pattern].name)],
+            ),
+            from: None,
+        },
+        Why::Watch => Reason {
+            code: "watch",
+            text: fill(
+                &phrases.why_watch,
+                &[("watch", exercise.watch.as_deref().unwrap_or(""))],
+            ),
+            from: Some(format!("{}/watch", exercise.origin.name)),
+        },
+    }
+}
+
+fn avoid_entry(library: &Library, limits: &Limits, avoid: &Avoid) -> AvoidEntry {
+    let because = match &avoid.because {
+        Obstacle::Limit(axes) | Obstacle::Raises(axes) => words::because_ids(library, limits, axes),
+        Obstacle::Never(rule) => vec![library.nevers[*rule].finding.map_or_else(
+            || library.nevers[*rule].id.to_string(),
+            |finding| library.findings[finding].id.to_string(),
+        )],
+        Obstacle::Stage(stage) => vec![library.stages[*stage].id.to_string()],
+        Obstacle::Equipment(_) | Obstacle::Watch | Obstacle::Taken => Vec::new(),
+    };
+    AvoidEntry {
+        exercise: library.exercises[avoid.exercise].id.clone(),
+        because,
+        why: words::avoid(library, limits, avoid.exercise, &avoid.because),
+        instead: avoid
+            .instead
+            .iter()
+            .map(|&key| library.exercises[key].id.clone())
+            .collect(),
+    }
+}
+
+fn rebuild_entry(library: &Library, rebuild: &Rebuild) -> RebuildEntry {
+    let ladder = &library.ladders[rebuild.ladder];
+    let mut when = ladder
+        .rungs
+        .get(rebuild.rung)
+        .map(|rung| rung.climb_when.clone())
+        .unwrap_or_default();
+    if let Some(stage) = rebuild.from_stage {
+        when.push(fill(
+            &library.phrases.rebuild_stage,
+            &[("stage", &library.stages[stage].name)],
+        ));
+    }
+    RebuildEntry {
+        ladder: ladder.id.clone(),
+        at: library.exercises[rebuild.at].id.clone(),
+        next: rebuild
+            .next
+            .iter()
+            .map(|&key| library.exercises[key].id.clone())
+            .collect(),
+        when,
+    }
+}

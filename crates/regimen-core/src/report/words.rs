@@ -1,0 +1,296 @@
+//! Reasons in words, from the packs' phrases.
+
+use crate::format::phrases::fill;
+use crate::library::{Key, Library, Origin};
+use crate::plan::{Because, Limits, Obstacle, Unmet, Warning};
+
+/// Words in a row: `a`, `a and b` without the last word being known, so commas throughout.
+pub fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    words.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// What sets the limits on some axes, each once: names for people.
+pub(super) fn because_names(library: &Library, limits: &Limits, axes: &[usize]) -> Vec<String> {
+    because(limits, axes, |one| match one {
+        Because::Finding(key, _) => library.findings[key].name.clone(),
+        Because::Stage(key) => library.stages[key].name.clone(),
+    })
+}
+
+/// What sets the limits on some axes, each once: ids.
+pub(super) fn because_ids(library: &Library, limits: &Limits, axes: &[usize]) -> Vec<String> {
+    because(limits, axes, |one| match one {
+        Because::Finding(key, _) => library.findings[key].id.to_string(),
+        Because::Stage(key) => library.stages[key].id.to_string(),
+    })
+}
+
+fn because(limits: &Limits, axes: &[usize], name: impl Fn(Because) -> String) -> Vec<String> {
+    let mut names = Vec::new();
+    for one in axes
+        .iter()
+        .filter_map(|&axis| limits.on(axis))
+        .flat_map(|limit| limit.because.iter().copied())
+    {
+        let name = name(one);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The record that sets the first of some limits.
+pub(super) fn limit_origin<'a>(
+    library: &'a Library,
+    limits: &Limits,
+    axes: &[usize],
+) -> Option<&'a Origin> {
+    let limit = axes.iter().find_map(|&axis| limits.on(axis))?;
+    match *limit.because.first()? {
+        Because::Finding(key, at) => Some(&library.findings[key].limits.get(at)?.origin),
+        Because::Stage(key) => Some(&library.stages[key].origin),
+    }
+}
+
+/// The names of some axes.
+pub(super) fn axis_names(library: &Library, axes: &[usize]) -> String {
+    list(
+        axes.iter()
+            .filter_map(|&axis| library.axes.rows().get(axis))
+            .map(|axis| axis.name.as_str()),
+    )
+}
+
+/// A reason's code, its text, and the record it came from.
+pub(super) struct Reason {
+    pub(super) code: &'static str,
+    pub(super) text: String,
+    pub(super) from: Option<String>,
+}
+
+/// Why something else stands in for an exercise.
+pub(super) fn instead(
+    library: &Library,
+    limits: &Limits,
+    exercise: Key<crate::library::Exercise>,
+    obstacle: &Obstacle,
+) -> Reason {
+    let phrases = &library.phrases;
+    let record = &library.exercises[exercise];
+    let name = ("exercise", record.name.as_str());
+    match obstacle {
+        Obstacle::Limit(axes) | Obstacle::Raises(axes) => {
+            let axis = axis_names(library, axes);
+            let because = because_names(library, limits, axes).join(", ");
+            Reason {
+                code: "instead-limit",
+                text: fill(
+                    &phrases.why_instead,
+                    &[name, ("axis", &axis), ("because", &because)],
+                ),
+                from: limit_origin(library, limits, axes).map(|origin| origin.name.clone()),
+            }
+        }
+        Obstacle::Equipment(missing) => {
+            let equipment = list(
+                missing
+                    .iter()
+                    .map(|&piece| library.equipment[piece].name.as_str()),
+            );
+            Reason {
+                code: "instead-equipment",
+                text: fill(
+                    &phrases.why_instead_equipment,
+                    &[name, ("equipment", &equipment)],
+                ),
+                from: Some(format!("{}/ways", record.origin.name)),
+            }
+        }
+        Obstacle::Never(rule) => Reason {
+            code: "instead-never",
+            text: fill(
+                &phrases.why_instead_never,
+                &[name, ("reason", &library.nevers[*rule].why)],
+            ),
+            from: Some(library.nevers[*rule].origin.name.clone()),
+        },
+        Obstacle::Stage(stage) => Reason {
+            code: "instead-stage",
+            text: fill(
+                &phrases.why_instead_stage,
+                &[name, ("stage", &library.stages[*stage].name)],
+            ),
+            from: Some(format!("{}/from_stage", record.origin.name)),
+        },
+        Obstacle::Watch | Obstacle::Taken => Reason {
+            code: "instead-watch",
+            text: fill(&phrases.why_instead_watch, &[name]),
+            from: Some(format!("{}/watch", record.origin.name)),
+        },
+    }
+}
+
+/// Why an exercise is to be left out for now.
+pub(super) fn avoid(
+    library: &Library,
+    limits: &Limits,
+    exercise: Key<crate::library::Exercise>,
+    obstacle: &Obstacle,
+) -> String {
+    let phrases = &library.phrases;
+    match obstacle {
+        Obstacle::Limit(axes) | Obstacle::Raises(axes) => {
+            let because = because_names(library, limits, axes).join(", ");
+            fill(
+                &phrases.avoid_limit,
+                &[("axis", &axis_names(library, axes)), ("because", &because)],
+            )
+        }
+        Obstacle::Never(rule) => fill(
+            &phrases.avoid_never,
+            &[("reason", &library.nevers[*rule].why)],
+        ),
+        Obstacle::Stage(_) | Obstacle::Equipment(_) | Obstacle::Watch | Obstacle::Taken => {
+            let reason = library.exercises[exercise]
+                .avoid_because
+                .as_deref()
+                .unwrap_or("");
+            fill(&phrases.avoid_stage, &[("reason", reason)])
+        }
+    }
+}
+
+/// What falls short, and why.
+pub(super) fn unmet(library: &Library, unmet: &Unmet) -> (String, String) {
+    let phrases = &library.phrases;
+    match unmet {
+        Unmet::Finding { programme, finding } => {
+            let record = &library.programmes[*programme];
+            (
+                record.id.to_string(),
+                fill(
+                    &phrases.unmet_finding,
+                    &[
+                        ("programme", &record.name),
+                        ("finding", &library.findings[*finding].name),
+                    ],
+                ),
+            )
+        }
+        Unmet::NeedsFinding { programme } => {
+            let record = &library.programmes[*programme];
+            let findings = list(
+                record
+                    .only_with
+                    .iter()
+                    .map(|&finding| library.findings[finding].name.as_str()),
+            );
+            (
+                record.id.to_string(),
+                fill(
+                    &phrases.unmet_needs_finding,
+                    &[("programme", &record.name), ("findings", &findings)],
+                ),
+            )
+        }
+        Unmet::Items {
+            programme,
+            session,
+            count,
+        } => {
+            let record = &library.programmes[*programme];
+            let (id, name, min) =
+                record
+                    .sessions
+                    .get(*session)
+                    .map_or((String::new(), "", 0), |session| {
+                        (
+                            session.id.to_string(),
+                            session.name.as_str(),
+                            session.min_items,
+                        )
+                    });
+            (
+                format!("{}/{id}", record.id),
+                fill(
+                    &phrases.unmet_items,
+                    &[
+                        ("programme", &record.name),
+                        ("session", name),
+                        ("count", &count.to_string()),
+                        ("min", &min.to_string()),
+                    ],
+                ),
+            )
+        }
+        Unmet::Part {
+            programme,
+            session,
+            part,
+        } => {
+            let record = &library.programmes[*programme];
+            let (id, name) = record
+                .sessions
+                .get(*session)
+                .map_or((String::new(), ""), |session| {
+                    (session.id.to_string(), session.name.as_str())
+                });
+            (
+                format!("{}/{id}", record.id),
+                fill(
+                    &phrases.unmet_part,
+                    &[
+                        ("programme", &record.name),
+                        ("session", name),
+                        ("part", &library.parts[*part].name),
+                    ],
+                ),
+            )
+        }
+        Unmet::NoProgramme => ("programme".to_owned(), phrases.unmet_no_programme.clone()),
+    }
+}
+
+/// A warning in words.
+pub(super) fn warning(library: &Library, warning: &Warning) -> String {
+    let phrases = &library.phrases;
+    match warning {
+        Warning::Never { exercise, rule } => fill(
+            &phrases.warn_never,
+            &[
+                ("exercise", &library.exercises[*exercise].name),
+                ("rule", library.nevers[*rule].id.as_str()),
+            ],
+        ),
+        Warning::ManyProvocations { count } => fill(
+            &phrases.warn_many,
+            &[
+                ("count", &count.to_string()),
+                (
+                    "warn",
+                    library
+                        .many_provocations
+                        .as_ref()
+                        .map_or("", |many| many.warn.as_ref()),
+                ),
+            ],
+        ),
+        Warning::Rest {
+            first,
+            second,
+            days,
+        } => fill(
+            &phrases.warn_rest,
+            &[
+                ("first", phrases.day(*first)),
+                ("second", phrases.day(*second)),
+                ("days", &days.to_string()),
+            ],
+        ),
+        Warning::NoLadder { goal } => fill(
+            &phrases.warn_goal,
+            &[("goal", &library.exercises[*goal].name)],
+        ),
+    }
+}

@@ -1,0 +1,402 @@
+//! A tree against its kind's schema, every error in words.
+
+use std::sync::OnceLock;
+
+use jsonschema::Validator;
+use jsonschema::error::{TypeKind, ValidationError, ValidationErrorKind};
+use serde_json::Value;
+
+use super::generate::generate;
+use super::tree::escape;
+use crate::diagnostic::{Code, Diagnostic, Place, codes};
+use crate::format::Kind;
+use crate::source::FileId;
+use crate::{id, presentation, suggest};
+
+struct Compiled {
+    schema: Value,
+    validator: Option<Validator>,
+}
+
+/// The schema of a kind, compiled once for the whole run.
+fn compiled(kind: Kind) -> &'static Compiled {
+    static ALL: [OnceLock<Compiled>; Kind::ALL.len()] =
+        [const { OnceLock::new() }; Kind::ALL.len()];
+    let make = || {
+        let schema = generate(kind);
+        let validator = jsonschema::draft202012::new(&schema).ok();
+        Compiled { schema, validator }
+    };
+    match ALL.get(kind as usize) {
+        Some(cell) => cell.get_or_init(make),
+        // Every kind has its cell; a test over `Kind::ALL` shows it.
+        None => unreachable!("a kind without a cell"),
+    }
+}
+
+/// Checks a tree. Every problem goes to `problems`; `true` if there was none.
+pub fn check(kind: Kind, value: &Value, file: FileId, problems: &mut Vec<Diagnostic>) -> bool {
+    let compiled = compiled(kind);
+    let Some(validator) = &compiled.validator else {
+        unreachable!("the generated schemas compile; a test shows it");
+    };
+    let before = problems.len();
+    for error in validator.iter_errors(value) {
+        explain(kind, &compiled.schema, value, &error, file, problems);
+    }
+    problems.len() == before
+}
+
+fn explain(
+    kind: Kind,
+    schema: &Value,
+    root: &Value,
+    error: &ValidationError<'_>,
+    file: FileId,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let pointer = error.instance_path().as_str().to_owned();
+    let here = Place::value(file, pointer.clone());
+    let parent = parent_schema(schema, error.schema_path().as_str());
+    let described = parent
+        .and_then(|parent| parent.get("description"))
+        .and_then(Value::as_str)
+        .map(str::to_owned);
+    let name = last(&pointer);
+    let found = root.pointer(&pointer).unwrap_or(&Value::Null);
+    let one = |code: &'static Code, message: String, label: &str| {
+        Diagnostic::error(code, here.clone(), message).label(label)
+    };
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            let known: Vec<&str> = parent
+                .and_then(|parent| parent.get("properties"))
+                .and_then(Value::as_object)
+                .map(|keys| keys.keys().map(String::as_str).collect())
+                .unwrap_or_default();
+            for key in unexpected {
+                let place = Place::key(file, format!("{pointer}/{}", escape(key)));
+                problems.push(unknown_key(kind, &pointer, key, &known, place));
+            }
+        }
+        ValidationErrorKind::Required { property } => {
+            let key = property.as_str().unwrap_or("");
+            let help = parent
+                .and_then(|parent| parent.get("properties")?.get(key)?.get("description"))
+                .and_then(Value::as_str)
+                .map(|text| format!("Add `{key}`. {text}"));
+            problems.push(
+                one(
+                    &codes::MISSING_KEY,
+                    format!("the key `{key}` is missing"),
+                    &format!("`{key}` belongs here"),
+                )
+                .maybe_help(help),
+            );
+        }
+        ValidationErrorKind::Type { kind } => {
+            let wanted = match kind {
+                TypeKind::Single(wanted) => wanted.as_str().to_owned(),
+                TypeKind::Multiple(_) => "another type".to_owned(),
+            };
+            problems.push(
+                one(
+                    &codes::WRONG_TYPE,
+                    format!(
+                        "{name} needs {}, and this is {}",
+                        in_words(&wanted),
+                        in_words(type_of(found))
+                    ),
+                    &format!("needs {}", in_words(&wanted)),
+                )
+                .maybe_help(described),
+            );
+        }
+        ValidationErrorKind::Enum { options } => {
+            let options = options.as_array().cloned().unwrap_or_default();
+            problems.push(not_an_option(&options, found, &name, here.clone()));
+        }
+        ValidationErrorKind::Constant { expected_value } => {
+            problems.push(not_an_option(
+                std::slice::from_ref(expected_value.as_ref()),
+                found,
+                &name,
+                here.clone(),
+            ));
+        }
+        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+            branches(
+                context, kind, schema, root, &pointer, described, file, problems,
+            );
+        }
+        ValidationErrorKind::Pattern { pattern } => {
+            let shown = found.as_str().unwrap_or("").escape_debug().to_string();
+            let (message, help) = match pattern.as_str() {
+                id::PATTERN => (
+                    format!("`{shown}` is not an id"),
+                    Some(
+                        "Ids are small letters, digits and hyphens, as in \"dead-bug\".".to_owned(),
+                    ),
+                ),
+                "\\S" => (format!("{name} is empty"), described),
+                _ => (format!("{name} cannot be `{shown}`"), described),
+            };
+            problems.push(one(&codes::BAD_VALUE, message, "").maybe_help(help));
+        }
+        ValidationErrorKind::PropertyNames { error: inner } => {
+            let key = inner.instance().as_str().unwrap_or("").to_owned();
+            let place = Place::key(file, format!("{pointer}/{}", escape(&key)));
+            problems.push(Diagnostic::error(
+                &codes::BAD_VALUE,
+                place,
+                format!("`{}` cannot be a key here", key.escape_debug()),
+            ));
+        }
+        ValidationErrorKind::Minimum { limit } => problems.push(
+            one(
+                &codes::BAD_VALUE,
+                format!("{name} is {found}, and must be {limit} or more"),
+                "too small",
+            )
+            .maybe_help(described),
+        ),
+        ValidationErrorKind::Maximum { limit } => problems.push(
+            one(
+                &codes::BAD_VALUE,
+                format!("{name} is {found}, and must be {limit} or less"),
+                "too large",
+            )
+            .maybe_help(described),
+        ),
+        ValidationErrorKind::MinItems { limit } => problems.push(
+            one(
+                &codes::BAD_VALUE,
+                format!("{name} needs {limit} or more entries"),
+                "too few",
+            )
+            .maybe_help(described),
+        ),
+        ValidationErrorKind::MaxItems { limit } => problems.push(
+            one(
+                &codes::BAD_VALUE,
+                format!("{name} takes {limit} entries at most"),
+                "too many",
+            )
+            .maybe_help(described),
+        ),
+        ValidationErrorKind::MinProperties { limit } => problems.push(
+            one(
+                &codes::BAD_VALUE,
+                format!("{name} needs {limit} or more keys"),
+                "too few",
+            )
+            .maybe_help(described),
+        ),
+        _ => problems.push(
+            one(
+                &codes::BAD_VALUE,
+                format!("{name} is not allowed: {error}"),
+                "",
+            )
+            .maybe_help(described),
+        ),
+    }
+}
+
+fn unknown_key(kind: Kind, pointer: &str, key: &str, known: &[&str], place: Place) -> Diagnostic {
+    let shown = key.escape_debug();
+    if kind == Kind::Presentation
+        && (pointer.is_empty() || pointer == "/patient")
+        && presentation::NOT_YET.contains(&key)
+    {
+        return Diagnostic::error(
+            &codes::NOT_SUPPORTED,
+            place,
+            format!("`{shown}` is not supported yet"),
+        )
+        .label("not read by this version");
+    }
+    let help = match suggest::nearest(key, known.iter().copied()) {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None if known.is_empty() => "Delete it.".to_owned(),
+        None => format!("The keys here are: {}.", known.join(", ")),
+    };
+    Diagnostic::error(
+        &codes::UNKNOWN_KEY,
+        place,
+        format!("there is no key `{shown}` here"),
+    )
+    .label("nothing reads this")
+    .help(help)
+}
+
+/// Several shapes are allowed and none fits: report the one that was meant, judged by the type of
+/// what stands there, and else what the key is for.
+#[expect(clippy::too_many_arguments, reason = "one recursive step of `explain`")]
+fn branches(
+    context: &[Vec<ValidationError<'static>>],
+    kind: Kind,
+    schema: &Value,
+    root: &Value,
+    pointer: &str,
+    described: Option<String>,
+    file: FileId,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let name = last(pointer);
+    let found = root.pointer(pointer).unwrap_or(&Value::Null);
+    let mut options = Vec::new();
+    let mut all_options = true;
+    for branch in context {
+        match branch.as_slice() {
+            [only] => match only.kind() {
+                ValidationErrorKind::Constant { expected_value } => {
+                    options.push(expected_value.as_ref().clone());
+                }
+                ValidationErrorKind::Enum { options: some } => {
+                    options.extend(some.as_array().cloned().unwrap_or_default());
+                }
+                _ => all_options = false,
+            },
+            _ => all_options = false,
+        }
+    }
+    if all_options && !options.is_empty() {
+        problems.push(not_an_option(
+            &options,
+            found,
+            &name,
+            Place::value(file, pointer),
+        ));
+        return;
+    }
+    let meant = context.iter().find(|branch| {
+        !branch.is_empty()
+            && branch.iter().all(|error| {
+                !(matches!(error.kind(), ValidationErrorKind::Type { .. })
+                    && error.instance_path().as_str() == pointer)
+            })
+            && !(found.is_string() == false
+                && branch.iter().any(|error| {
+                    matches!(
+                        error.kind(),
+                        ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. }
+                    ) && error.instance_path().as_str() == pointer
+                }))
+    });
+    match meant {
+        Some(branch) => {
+            for error in branch {
+                explain(kind, schema, root, error, file, problems);
+            }
+        }
+        None => problems.push(
+            Diagnostic::error(
+                &codes::WRONG_TYPE,
+                Place::value(file, pointer),
+                format!("{name} cannot be {}", in_words(type_of(found))),
+            )
+            .maybe_help(described),
+        ),
+    }
+}
+
+fn not_an_option(options: &[Value], found: &Value, name: &str, place: Place) -> Diagnostic {
+    let words: Vec<&str> = options.iter().filter_map(Value::as_str).collect();
+    let near = found
+        .as_str()
+        .and_then(|text| suggest::nearest(text, words.iter().copied()));
+    let list = words
+        .iter()
+        .map(|word| format!("\"{word}\""))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let help = match near {
+        Some(near) => format!("Did you mean \"{near}\"? It can be: {list}."),
+        None => format!("It can be: {list}."),
+    };
+    Diagnostic::error(
+        &codes::BAD_VALUE,
+        place,
+        format!("{name} cannot be {}", shown(found)),
+    )
+    .help(help)
+}
+
+/// A value as it is quoted in a message: short, on one line, nothing that a terminal would obey.
+fn shown(value: &Value) -> String {
+    let text = match value {
+        Value::String(text) => format!("\"{}\"", text.escape_debug()),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "a table".to_owned(),
+        other => other.to_string(),
+    };
+    if text.chars().count() > 60 {
+        let short: String = text.chars().take(57).collect();
+        format!("{short}...")
+    } else {
+        text
+    }
+}
+
+/// The name of what a pointer leads to, quoted.
+fn last(pointer: &str) -> String {
+    let segments: Vec<&str> = pointer.split('/').skip(1).collect();
+    match segments
+        .iter()
+        .rposition(|one| one.parse::<usize>().is_err())
+    {
+        None => "the file".to_owned(),
+        Some(at) => {
+            let name = segments.get(at).copied().unwrap_or("").replace("~1", "/");
+            if at + 1 == segments.len() {
+                format!("`{}`", name.escape_debug())
+            } else {
+                format!("an entry of `{}`", name.escape_debug())
+            }
+        }
+    }
+}
+
+fn type_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+fn in_words(json_type: &str) -> &str {
+    match json_type {
+        "string" => "a text in quotes",
+        "integer" => "a whole number",
+        "number" => "a number",
+        "boolean" => "true or false",
+        "array" => "a list in square brackets",
+        "object" => "a table",
+        "null" => "nothing",
+        other => other,
+    }
+}
+
+/// The schema object that holds the keyword which a schema path ends in.
+fn parent_schema<'a>(schema: &'a Value, path: &str) -> Option<&'a Value> {
+    let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+    schema.pointer(parent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_schema_that_compiles() {
+        for kind in Kind::ALL {
+            assert!(compiled(kind).validator.is_some(), "{}", kind.name());
+        }
+    }
+}

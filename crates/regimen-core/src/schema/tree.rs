@@ -1,0 +1,150 @@
+//! TOML text as a JSON tree.
+
+use serde_json::{Map, Number, Value};
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Diagnostic, Place, Spot, codes};
+use crate::source::{Content, FileId, Sources};
+
+/// A parsed file.
+pub struct Tree {
+    /// What it holds.
+    pub value: Value,
+    /// Whether the text was whole. A tree recovered from a syntax error must not be checked further:
+    /// that would invent errors.
+    pub whole: bool,
+}
+
+/// Parses a file. Every problem goes to `problems`; nothing comes back if there is no text.
+pub fn parse(sources: &Sources, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Tree> {
+    let source = sources.file(file);
+    let place = Place::file(file);
+    let text = match &source.content {
+        Content::Text(text) => text,
+        Content::NotText { at } => {
+            problems.push(Diagnostic::error(
+                &codes::NOT_TEXT,
+                place,
+                format!("{} is not a text file: byte {at} is no UTF-8", source.path),
+            ));
+            return None;
+        }
+        Content::TooLarge { bytes } => {
+            problems.push(Diagnostic::error(
+                &codes::TOO_LARGE,
+                place,
+                format!(
+                    "{} is too large to be a pack file: {bytes} bytes",
+                    source.path
+                ),
+            ));
+            return None;
+        }
+        Content::Unreadable { why } => {
+            problems.push(Diagnostic::error(
+                &codes::NOT_A_FILE,
+                place,
+                format!("{} cannot be read: {why}", source.path),
+            ));
+            return None;
+        }
+    };
+    if text.trim().is_empty() {
+        problems.push(Diagnostic::error(
+            &codes::EMPTY_FILE,
+            place,
+            format!("{} is empty", source.path),
+        ));
+        return None;
+    }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let whole = errors.is_empty();
+    let mut errors: Vec<_> = errors
+        .into_iter()
+        .map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()))
+        .collect();
+    errors.sort_by_key(|(span, _)| (span.start, span.end));
+    for (span, message) in errors {
+        let first = message.lines().next().unwrap_or("").to_owned();
+        problems.push(
+            Diagnostic::error(
+                &codes::SYNTAX,
+                Place {
+                    file,
+                    spot: Spot::Bytes(span),
+                },
+                format!("this is not TOML: {first}"),
+            )
+            .label(first),
+        );
+    }
+    let before = problems.len();
+    let value = table_value(table.get_ref(), file, "", problems);
+    Some(Tree {
+        value,
+        whole: whole && problems.len() == before,
+    })
+}
+
+fn table_value(
+    table: &DeTable<'_>,
+    file: FileId,
+    pointer: &str,
+    problems: &mut Vec<Diagnostic>,
+) -> Value {
+    let mut map = Map::with_capacity(table.len());
+    for (key, inner) in table {
+        let key = key.get_ref();
+        let pointer = format!("{pointer}/{}", escape(key));
+        map.insert(
+            key.to_string(),
+            value(inner.get_ref(), file, &pointer, problems),
+        );
+    }
+    Value::Object(map)
+}
+
+fn value(from: &DeValue<'_>, file: FileId, pointer: &str, problems: &mut Vec<Diagnostic>) -> Value {
+    let mut refuse = |what: &str, help: &str| {
+        problems.push(
+            Diagnostic::error(&codes::WRONG_TYPE, Place::value(file, pointer), what).help(help),
+        );
+        Value::Null
+    };
+    match from {
+        DeValue::String(text) => Value::String(text.to_string()),
+        DeValue::Boolean(yes) => Value::Bool(*yes),
+        DeValue::Integer(integer) => match i64::from_str_radix(integer.as_str(), integer.radix()) {
+            Ok(number) => Value::Number(number.into()),
+            Err(_) => refuse("the number is too large", "Write a smaller number."),
+        },
+        DeValue::Float(float) => match float
+            .as_str()
+            .parse::<f64>()
+            .ok()
+            .and_then(Number::from_f64)
+        {
+            Some(number) => Value::Number(number),
+            None => refuse("the value is no number", "Write a whole number."),
+        },
+        DeValue::Datetime(_) => refuse(
+            "a date stands here without quotes",
+            "Put it in quotes, as in \"2026-11-21\".",
+        ),
+        DeValue::Array(array) => Value::Array(
+            array
+                .iter()
+                .enumerate()
+                .map(|(at, inner)| {
+                    value(inner.get_ref(), file, &format!("{pointer}/{at}"), problems)
+                })
+                .collect(),
+        ),
+        DeValue::Table(table) => table_value(table, file, pointer, problems),
+    }
+}
+
+/// One step of a JSON pointer, escaped.
+pub(super) fn escape(segment: &str) -> String {
+    segment.replace('~', "~0").replace('/', "~1")
+}

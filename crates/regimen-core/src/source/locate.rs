@@ -1,0 +1,184 @@
+//! From a place to a line and a column.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{FileId, Sources};
+use crate::diagnostic::{Place, Spot};
+
+/// A line and a column, both counted from 1; the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineColumn {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+/// Finds bytes, lines and columns of places. Each file is parsed once, and only if a place in it is
+/// asked for: a clean run pays nothing.
+pub struct Locator<'a> {
+    sources: &'a Sources,
+    trees: RefCell<BTreeMap<FileId, Spanned<DeTable<'a>>>>,
+}
+
+impl<'a> Locator<'a> {
+    pub(super) fn new(sources: &'a Sources) -> Locator<'a> {
+        Locator {
+            sources,
+            trees: RefCell::default(),
+        }
+    }
+
+    /// The files.
+    pub fn sources(&self) -> &'a Sources {
+        self.sources
+    }
+
+    /// The bytes of a place; always within the text.
+    pub fn bytes(&self, place: &Place) -> Range<usize> {
+        let text = self.sources.file(place.file).text();
+        let found = match &place.spot {
+            Spot::File => None,
+            Spot::Bytes(range) => Some(range.clone()),
+            Spot::Value(pointer) => self.walk(place.file, pointer, false),
+            Spot::Key(pointer) => self.walk(place.file, pointer, true),
+        };
+        clamp(text, found.unwrap_or_else(|| first_key(text)))
+    }
+
+    /// The line and column at which a place starts.
+    pub fn line_column(&self, place: &Place) -> LineColumn {
+        let text = self.sources.file(place.file).text();
+        let start = self.bytes(place).start;
+        let before = text.get(..start).unwrap_or("");
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        LineColumn {
+            line: before.matches('\n').count() + 1,
+            column: before
+                .get(line_start..)
+                .map_or(1, |line| line.chars().count() + 1),
+        }
+    }
+
+    fn walk(&self, file: FileId, pointer: &str, want_key: bool) -> Option<Range<usize>> {
+        let mut trees = self.trees.borrow_mut();
+        let tree = trees
+            .entry(file)
+            .or_insert_with(|| DeTable::parse_recoverable(self.sources.file(file).text()).0);
+        let mut segments = pointer.split('/').skip(1).map(unescape).peekable();
+        let first = segments.next()?;
+        let (key, mut value) = tree.get_ref().get_key_value(first.as_str())?;
+        let mut found = if want_key && segments.peek().is_none() {
+            key.span()
+        } else {
+            value.span()
+        };
+        while let Some(segment) = segments.next() {
+            let last = segments.peek().is_none();
+            // A pointer past what the file holds gives the nearest thing around it.
+            match value.get_ref() {
+                DeValue::Table(table) => match table.get_key_value(segment.as_str()) {
+                    Some((key, inner)) => {
+                        found = if want_key && last {
+                            key.span()
+                        } else {
+                            inner.span()
+                        };
+                        value = inner;
+                    }
+                    None => break,
+                },
+                DeValue::Array(array) => {
+                    match segment.parse::<usize>().ok().and_then(|at| array.get(at)) {
+                        Some(inner) => {
+                            found = inner.span();
+                            value = inner;
+                        }
+                        None => break,
+                    }
+                }
+                _ => break,
+            }
+        }
+        Some(found)
+    }
+}
+
+/// One step of a JSON pointer, its escapes undone.
+fn unescape(segment: &str) -> String {
+    segment.replace("~1", "/").replace("~0", "~")
+}
+
+/// Where a problem with a whole file points: the first line that is neither blank nor a comment.
+fn first_key(text: &str) -> Range<usize> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        if !trimmed.is_empty() && !trimmed.starts_with('#') {
+            let start = at + (line.len() - line.trim_start().len());
+            let length = trimmed
+                .find([' ', '='])
+                .filter(|&length| length > 0)
+                .unwrap_or(trimmed.len());
+            return start..start + length;
+        }
+        at += line.len();
+    }
+    0..0
+}
+
+fn clamp(text: &str, range: Range<usize>) -> Range<usize> {
+    let snap = |at: usize| {
+        let mut at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = snap(range.start);
+    start..snap(range.end).max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Content;
+
+    fn at(text: &str, spot: Spot) -> (String, usize, usize) {
+        let mut sources = Sources::new();
+        let file = sources.add_file("x.toml", Content::Text(text.to_owned()));
+        let locator = sources.locator();
+        let place = Place { file, spot };
+        let found = locator.line_column(&place);
+        (
+            text[locator.bytes(&place)].to_owned(),
+            found.line,
+            found.column,
+        )
+    }
+
+    #[test]
+    fn values_keys_and_missing_things_are_found() {
+        let text =
+            "#:schema x\nid = \"a\"\n\n[dose]\nsets = [2, 3]\n\n[[ways]]\nequipment = [\"x\"]\n";
+        let value = |p: &str| at(text, Spot::Value(p.into()));
+        assert_eq!(value("/id"), ("\"a\"".into(), 2, 6));
+        assert_eq!(value("/dose/sets/1"), ("3".into(), 5, 12));
+        assert_eq!(value("/ways/0/equipment/0"), ("\"x\"".into(), 8, 14));
+        assert_eq!(value("/dose"), ("[dose]".into(), 4, 1));
+        assert_eq!(value("/dose/reps"), ("[dose]".into(), 4, 1));
+        assert_eq!(value("/nothing"), ("id".into(), 2, 1));
+        assert_eq!(
+            at(text, Spot::Key("/dose/sets".into())),
+            ("sets".into(), 5, 1)
+        );
+        assert_eq!(at(text, Spot::File), ("id".into(), 2, 1));
+        assert_eq!(at("", Spot::File), (String::new(), 1, 1));
+        assert_eq!(at("é", Spot::Bytes(1..900)).1, 1);
+    }
+}
