@@ -148,8 +148,9 @@ pub struct Session {
     /// The fewest exercises that still make a session.
     #[schemars(range(min = 1))]
     pub min_items: u16,
-    /// The minutes that the source gives for it; the engine's own estimate must agree.
-    pub minutes: Range,
+    /// The minutes that the source gives for it, if it does; the engine's own estimate must agree within five minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<Range>,
     /// The exercises, in order.
     #[schemars(length(min = 1))]
     pub slots: Vec<Slot>,

@@ -508,8 +508,8 @@ pub struct Session {
     pub name: String,
     /// The fewest items that still make a session.
     pub min_items: u16,
-    /// The minutes that the source gives.
-    pub minutes: Range,
+    /// The minutes that the source gives, if it does.
+    pub minutes: Option<Range>,
     /// Its slots.
     pub slots: Vec<Slot>,
 }

@@ -10,6 +10,9 @@ const TOLERANCE: u16 = 5;
 pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     for record in &records.programmes {
         for (s, session) in record.value.sessions.iter().enumerate() {
+            let Some(given) = session.minutes else {
+                continue;
+            };
             let times: Vec<_> = session
                 .slots
                 .iter()
@@ -28,7 +31,6 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
             }
             let changeover = record.value.schedule.changeover_s;
             let (low, high) = session_minutes(session_seconds(times, changeover));
-            let given = session.minutes;
             if low.abs_diff(given.min) > TOLERANCE || high.abs_diff(given.max) > TOLERANCE {
                 problems.push(Diagnostic::error(
                     &codes::ESTIMATE,

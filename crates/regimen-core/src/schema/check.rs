@@ -272,17 +272,9 @@ fn branches(
     }
     let meant = context.iter().find(|branch| {
         !branch.is_empty()
-            && branch.iter().all(|error| {
-                !(matches!(error.kind(), ValidationErrorKind::Type { .. })
-                    && error.instance_path().as_str() == pointer)
-            })
-            && !(found.is_string() == false
-                && branch.iter().any(|error| {
-                    matches!(
-                        error.kind(),
-                        ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. }
-                    ) && error.instance_path().as_str() == pointer
-                }))
+            && !branch
+                .iter()
+                .any(|error| is_of_another_type(error, pointer, found))
     });
     match meant {
         Some(branch) => {
@@ -298,6 +290,27 @@ fn branches(
             )
             .maybe_help(described),
         ),
+    }
+}
+
+/// Whether an error says that what stands at the pointer is of another type than the branch wants.
+fn is_of_another_type(error: &ValidationError<'_>, pointer: &str, found: &Value) -> bool {
+    if error.instance_path().as_str() != pointer {
+        return false;
+    }
+    match error.kind() {
+        ValidationErrorKind::Type { .. } => true,
+        ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. } => {
+            !found.is_string()
+        }
+        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+            context.iter().all(|branch| {
+                branch
+                    .iter()
+                    .any(|error| is_of_another_type(error, pointer, found))
+            })
+        }
+        _ => false,
     }
 }
 
@@ -374,7 +387,7 @@ fn in_words(json_type: &str) -> &str {
     match json_type {
         "string" => "a text in quotes",
         "integer" => "a whole number",
-        "number" => "a number",
+        "number" => "a number with a decimal point",
         "boolean" => "true or false",
         "array" => "a list in square brackets",
         "object" => "a table",

@@ -1,0 +1,214 @@
+//! `regimen handout`: a handout for each presentation or saved plan.
+
+use std::path::{Path, PathBuf};
+
+use regimen_core::format::clinic::Paper;
+use regimen_core::library::Library;
+use regimen_core::presentation::Patient;
+use regimen_core::report::PlanDocument;
+use regimen_core::source::Content;
+use regimen_render::{Options, Rendered, Templates, View};
+
+use super::plan;
+use crate::args::{Common, Format, HandoutArgs, PaperArg};
+use crate::failure::{Exit, Failure};
+use crate::{load, output};
+
+pub(crate) fn run(common: &Common, args: &HandoutArgs) -> Result<Exit, Failure> {
+    let target = Target::new(args)?;
+    let loaded = load::packs(common, &[])?;
+    let library = load::library(common, &loaded)?;
+    let templates = load::templates(common, loaded.clinic.as_ref())?;
+    let folder = loaded.clinic.as_ref().map(|clinic| &clinic.folder);
+    let paper = match args.paper {
+        Some(PaperArg::A4) => Paper::A4,
+        Some(PaperArg::Letter) => Paper::Letter,
+        None => folder.map_or(Paper::A4, |folder| folder.handout.paper),
+    };
+    let mut worst = Exit::Clean;
+    for input in &args.inputs {
+        let one = One {
+            common,
+            library,
+            templates: &templates,
+            options: Options {
+                patient: None,
+                clinic: folder.and_then(|folder| folder.clinic.clone()),
+                paper,
+            },
+        };
+        // One that fails does not stop the rest.
+        let exit = one.print(input, &target).unwrap_or_else(|failure| {
+            output::error(&failure);
+            Failure::EXIT
+        });
+        worst = worst.max(exit);
+    }
+    Ok(worst)
+}
+
+/// Where handouts go, and in which format.
+struct Target {
+    format: Format,
+    place: Place,
+}
+
+enum Place {
+    Standard,
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+impl Target {
+    fn new(args: &HandoutArgs) -> Result<Target, Failure> {
+        let by_ending = args.output.as_deref().and_then(format_of);
+        let format = args.to.or(by_ending);
+        let place = match &args.output {
+            None => Place::Standard,
+            Some(path) if path == Path::new("-") => Place::Standard,
+            Some(path) if path.is_dir() || path.to_string_lossy().ends_with('/') => {
+                Place::Folder(path.clone())
+            }
+            Some(path) => Place::File(path.clone()),
+        };
+        let format = match (&place, format) {
+            (_, Some(format)) => format,
+            (Place::Standard, None) => Format::Md,
+            (Place::Folder(_), None) => Format::Pdf,
+            (Place::File(path), None) => {
+                return Err(Failure::new(format!(
+                    "the ending of `{}` says no format",
+                    path.display()
+                ))
+                .help("End it in .pdf, .html, .md or .json, or give `--to`."));
+            }
+        };
+        if args.inputs.len() > 1 && !matches!(place, Place::Folder(_)) {
+            return Err(Failure::new("several handouts need a folder to go to")
+                .help("Give a folder that exists, or a name that ends in `/`, with `-o`."));
+        }
+        if format == Format::Pdf && matches!(place, Place::Standard) && output::to_terminal() {
+            return Err(Failure::new("a PDF is not for a terminal")
+                .help("Name a file with `-o`, as in `-o handout.pdf`."));
+        }
+        Ok(Target { format, place })
+    }
+}
+
+fn format_of(path: &Path) -> Option<Format> {
+    match path.extension()?.to_string_lossy().to_lowercase().as_str() {
+        "md" => Some(Format::Md),
+        "html" | "htm" => Some(Format::Html),
+        "pdf" => Some(Format::Pdf),
+        "json" => Some(Format::Json),
+        _ => None,
+    }
+}
+
+struct One<'a> {
+    common: &'a Common,
+    library: &'a Library,
+    templates: &'a Templates,
+    options: Options,
+}
+
+impl One<'_> {
+    fn print(mut self, input: &Path, target: &Target) -> Result<Exit, Failure> {
+        let (document, patient) = self.document(input)?;
+        self.options.patient = patient;
+        let view =
+            regimen_render::view(self.library, &document, &self.options).map_err(|mismatch| {
+                Failure::new(format!("`{}`: {mismatch}", input.display()))
+                    .help("Load the packs that the plan was made with, or make the plan again.")
+            })?;
+        let rendered = self.render(&view, target.format)?;
+        for warning in &rendered.warnings {
+            output::warning(self.common, &format!("{}: {warning}", input.display()));
+        }
+        match &target.place {
+            Place::Standard => output::result(&rendered.bytes)?,
+            Place::File(path) => output::file(path, &rendered.bytes)?,
+            Place::Folder(folder) => {
+                std::fs::create_dir_all(folder).map_err(|error| {
+                    Failure::new(format!(
+                        "cannot make the folder `{}`: {error}",
+                        folder.display()
+                    ))
+                })?;
+                let stem = input.file_stem().unwrap_or("handout".as_ref());
+                let mut name = stem.to_os_string();
+                name.push(".");
+                name.push(target.format.ending());
+                output::file(&folder.join(name), &rendered.bytes)?;
+            }
+        }
+        Ok(plan::exit(&document))
+    }
+
+    /// The plan: made from a presentation, or as it was saved.
+    fn document(&self, input: &Path) -> Result<(PlanDocument, Option<Patient>), Failure> {
+        let (shown, content) = plan::read(input)?;
+        let saved = match &content {
+            Content::Text(text) => text.trim_start().starts_with('{'),
+            _ => false,
+        };
+        if !saved {
+            return plan::make(self.common, self.library, &shown, content);
+        }
+        let Content::Text(text) = content else {
+            return Err(Failure::new(format!("`{shown}` is not text")));
+        };
+        let document: PlanDocument = serde_json::from_str(&text).map_err(|error| {
+            Failure::new(format!("`{shown}` is not a saved plan: {error}"))
+                .help("Make it with `regimen plan PRESENTATION --format json`.")
+        })?;
+        let now: Vec<&str> = self
+            .library
+            .packs
+            .iter()
+            .map(|pack| pack.digest.as_str())
+            .collect();
+        if document
+            .provenance
+            .packs
+            .iter()
+            .any(|pack| !now.contains(&pack.digest.as_str()))
+        {
+            output::warning(
+                self.common,
+                &format!(
+                    "`{shown}` was made with other versions of the packs; its words come from those that are loaded"
+                ),
+            );
+        }
+        Ok((document, None))
+    }
+
+    fn render(&self, view: &View, format: Format) -> Result<Rendered, Failure> {
+        let rendered = match format {
+            Format::Md => regimen_render::markdown(view, self.templates),
+            Format::Html => regimen_render::html(view, self.templates),
+            Format::Pdf => pdf(view, self.templates)?,
+            Format::Json => Ok(regimen_render::json(view)),
+        };
+        rendered.map_err(|error| Failure::new(error.to_string()))
+    }
+}
+
+#[cfg(feature = "pdf")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the same shape as without the feature"
+)]
+fn pdf(
+    view: &View,
+    templates: &Templates,
+) -> Result<Result<Rendered, regimen_render::RenderError>, Failure> {
+    Ok(regimen_render::pdf(view, templates))
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pdf(_: &View, _: &Templates) -> Result<Result<Rendered, regimen_render::RenderError>, Failure> {
+    Err(Failure::new("this regimen was built without PDF")
+        .help("Build it with the feature `pdf`, or print the HTML from a browser."))
+}

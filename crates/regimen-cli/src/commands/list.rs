@@ -1,0 +1,148 @@
+//! `regimen list`: what the loaded packs hold.
+
+use regimen_core::level::Level;
+use regimen_core::library::Library;
+
+use crate::args::{Common, ListArgs, ListKind};
+use crate::failure::{Exit, Failure};
+use crate::{load, output};
+
+pub(crate) fn run(common: &Common, args: &ListArgs) -> Result<Exit, Failure> {
+    let loaded = load::packs(common, &[])?;
+    let library = load::library(common, &loaded)?;
+    let text = match args.kind {
+        ListKind::Demands => demands(library),
+        kind => columns(&rows(library, kind)),
+    };
+    output::result(text.as_bytes())?;
+    Ok(Exit::Clean)
+}
+
+/// Ids with what they are called.
+fn rows(library: &Library, kind: ListKind) -> Vec<(String, String)> {
+    macro_rules! named {
+        ($table:ident) => {
+            library
+                .$table
+                .rows()
+                .iter()
+                .map(|one| (one.id.to_string(), one.name.clone()))
+                .collect()
+        };
+    }
+    match kind {
+        ListKind::Packs => library
+            .packs
+            .iter()
+            .map(|pack| {
+                (
+                    format!("{} {}", pack.name, pack.version),
+                    format!("{} ({})", pack.title, pack.folder),
+                )
+            })
+            .collect(),
+        ListKind::Axes => named!(axes),
+        ListKind::Equipment => named!(equipment),
+        ListKind::Patterns => named!(patterns),
+        ListKind::Stages => named!(stages),
+        ListKind::Dials => named!(dials),
+        ListKind::Findings => named!(findings),
+        ListKind::Exercises => named!(exercises),
+        ListKind::Ladders => named!(ladders),
+        ListKind::Programmes => named!(programmes),
+        ListKind::RedFlags => library
+            .red_flags
+            .rows()
+            .iter()
+            .map(|flag| {
+                (
+                    flag.id.to_string(),
+                    format!("{}: {}", flag.urgency.as_str(), flag.question),
+                )
+            })
+            .collect(),
+        ListKind::Nevers => library
+            .nevers
+            .rows()
+            .iter()
+            .map(|rule| (rule.id.to_string(), rule.why.clone()))
+            .collect(),
+        ListKind::References => library
+            .references
+            .rows()
+            .iter()
+            .map(|one| (one.cite.id.to_string(), one.cite.title.0.clone()))
+            .collect(),
+        ListKind::Demands => Vec::new(),
+    }
+}
+
+fn columns(rows: &[(String, String)]) -> String {
+    let width = rows
+        .iter()
+        .map(|(id, _)| id.chars().count())
+        .max()
+        .unwrap_or(0);
+    rows.iter()
+        .map(|(id, name)| format!("{id:width$}  {name}\n"))
+        .collect()
+}
+
+/// What each exercise asks on each axis, its dials, and the reason of each moderate and high level: a page
+/// for a clinician's review.
+fn demands(library: &Library) -> String {
+    let axes = library.axes.rows();
+    let mut text = String::from(
+        "# What each exercise asks of the back\n\n\
+         Made by `regimen list demands` from the packs; a test keeps it true. An empty cell is none. A dial shows the\n\
+         levels that it changes. Reasons for moderate and high levels follow the table.\n\n| Exercise |",
+    );
+    for axis in axes {
+        text.push_str(&format!(" {} |", axis.id));
+    }
+    text.push_str(" Dials |\n| --- |");
+    text.push_str(&" --- |".repeat(axes.len() + 1));
+    text.push('\n');
+    for exercise in library.exercises.rows() {
+        text.push_str(&format!("| {} |", exercise.id));
+        for at in 0..axes.len() {
+            text.push_str(match exercise.demands.get(at) {
+                Level::None => " |",
+                Level::Low => " low |",
+                Level::Moderate => " moderate |",
+                Level::High => " **high** |",
+            });
+        }
+        let dials: Vec<String> = exercise
+            .turns
+            .iter()
+            .map(|turn| {
+                let effects: Vec<String> = turn
+                    .sets
+                    .iter()
+                    .filter_map(|(axis, level)| {
+                        Some(format!("{} {}", axes.get(*axis)?.id, level.as_str()))
+                    })
+                    .collect();
+                format!("{}: {}", turn.id, effects.join(", "))
+            })
+            .collect();
+        if dials.is_empty() {
+            text.push_str(" |\n");
+        } else {
+            text.push_str(&format!(" {} |\n", dials.join("; ")));
+        }
+    }
+    text.push_str("\n## Reasons\n");
+    for exercise in library.exercises.rows() {
+        if exercise.reasons.is_empty() {
+            continue;
+        }
+        text.push_str(&format!("\n### {}\n\n", exercise.id));
+        for (axis, why) in &exercise.reasons {
+            let level = exercise.demands.get(axis.index()).as_str();
+            text.push_str(&format!("- {} {level}: {why}\n", library.axes[*axis].id));
+        }
+    }
+    text
+}

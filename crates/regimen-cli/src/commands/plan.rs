@@ -1,0 +1,204 @@
+//! `regimen plan`: the plan for a presentation, with a reason for each choice.
+
+use std::path::Path;
+
+use regimen_core::diagnostic::has_errors;
+use regimen_core::library::Library;
+use regimen_core::link::check_presentation;
+use regimen_core::plan::{Tracing, plan};
+use regimen_core::presentation::Patient;
+use regimen_core::report::{OutcomeKind, PlanDocument, report};
+use regimen_core::source::{Content, Sources, read_file};
+
+use crate::args::{Common, Deny, PlanArgs, PlanFormat};
+use crate::failure::{Exit, Failure};
+use crate::{load, output};
+
+pub(crate) fn run(common: &Common, args: &PlanArgs) -> Result<Exit, Failure> {
+    let loaded = load::packs(common, &[])?;
+    let library = load::library(common, &loaded)?;
+    let (shown, content) = read(&args.presentation)?;
+    let (document, _) = make(common, library, &shown, content)?;
+    let text = match args.format {
+        PlanFormat::Json => document.to_json(),
+        PlanFormat::Text => in_words(library, &document),
+    };
+    output::result(text.as_bytes())?;
+    Ok(exit(&document))
+}
+
+/// Exit 3 where there is no plan.
+pub(crate) fn exit(document: &PlanDocument) -> Exit {
+    match document.outcome {
+        OutcomeKind::Plan => Exit::Clean,
+        OutcomeKind::Refer | OutcomeKind::Unmet => Exit::NoPlan,
+    }
+}
+
+/// A file's name as printed and what it holds; `-` is standard input.
+pub(crate) fn read(path: &Path) -> Result<(String, Content), Failure> {
+    if path == Path::new("-") {
+        use std::io::Read;
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .take(regimen_core::source::MAX_BYTES + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| Failure::new(format!("cannot read standard input: {error}")))?;
+        return Ok(("standard input".to_owned(), Content::from_bytes(bytes)));
+    }
+    Ok((path.display().to_string(), read_file(path)?))
+}
+
+/// The plan for a presentation's text, and who it is for.
+pub(crate) fn make(
+    common: &Common,
+    library: &Library,
+    shown: &str,
+    content: Content,
+) -> Result<(PlanDocument, Option<Patient>), Failure> {
+    let mut sources = Sources::new();
+    let file = sources.add_file(shown, content);
+    let linked = check_presentation(&sources, library, file);
+    output::diagnostics(common, &sources, &linked.problems);
+    let denied = common.deny.contains(&Deny::Warnings) && !linked.problems.is_empty();
+    match linked.asked {
+        Some((asked, written)) if !denied && !has_errors(&linked.problems) => {
+            let planned = plan(library, &asked, Tracing::Off);
+            let document = report(library, &asked, &written, &planned);
+            Ok((document, written.patient))
+        }
+        _ => Err(
+            Failure::new(format!("`{shown}` has errors, so there is no plan"))
+                .help("Mend what is shown above."),
+        ),
+    }
+}
+
+/// The plan for a terminal.
+fn in_words(library: &Library, document: &PlanDocument) -> String {
+    let mut out = String::new();
+    let mut line = |text: &str| {
+        out.push_str(text);
+        out.push('\n');
+    };
+    let name = |id: &str| {
+        library
+            .exercises
+            .find(id)
+            .map_or_else(|| id.to_owned(), |key| library.exercises[key].name.clone())
+    };
+    match document.outcome {
+        OutcomeKind::Refer => {
+            line("No plan: be seen first.");
+            for one in &document.refer {
+                line(&format!("\n  {}: {}", one.urgency.as_str(), one.red_flag));
+                line(&format!("  {}", one.action));
+            }
+            return out;
+        }
+        OutcomeKind::Unmet => {
+            line("No plan fits.");
+            for one in &document.unmet {
+                line(&format!("\n  {}\n  {}", one.what, one.why));
+            }
+            return out;
+        }
+        OutcomeKind::Plan => {}
+    }
+    line(document.why_programme.as_deref().unwrap_or(""));
+    for warning in &document.warnings {
+        line(&format!("\nwarning: {warning}"));
+    }
+    if !document.limits.is_empty() {
+        line("\nLimits for now");
+        for (axis, limit) in &document.limits {
+            let bout = limit
+                .bout_min
+                .map_or_else(String::new, |minutes| format!(", {minutes} min at a time"));
+            line(&format!(
+                "  {axis}: {}{bout}  ({})",
+                limit.max.as_str(),
+                limit.because.join(", ")
+            ));
+        }
+    }
+    let mut before = None;
+    for phase in &document.phases {
+        let weeks = format!(
+            "Weeks {} to {}: {}",
+            phase.weeks.min, phase.weeks.max, phase.id
+        );
+        line(&format!("\n{weeks}"));
+        if before == Some(&phase.sessions) {
+            line("  the same sessions");
+            continue;
+        }
+        before = Some(&phase.sessions);
+        for session in &phase.sessions {
+            line(&format!(
+                "\n  Session {}, {} to {} min",
+                session.id, session.minutes.min, session.minutes.max
+            ));
+            for item in &session.items {
+                let instead = item.instead_of.as_ref().map_or_else(String::new, |id| {
+                    format!("  (instead of {})", name(id.as_str()))
+                });
+                let dose = regimen_render::amount(library, &item.dose);
+                let rest = match item.dose.rest_s {
+                    None | Some(0) => String::new(),
+                    Some(_) => format!(", rest {}", regimen_render::rest(library, &item.dose)),
+                };
+                line(&format!(
+                    "    {}: {dose}{rest}{instead}",
+                    name(item.exercise.as_str())
+                ));
+                for adjust in &item.adjust {
+                    line(&format!("      {}: {}", adjust.dial, adjust.how));
+                }
+                for why in &item.why {
+                    line(&format!("      why: {}  [{}]", why.text, why.from));
+                }
+            }
+            for left in &session.left_out {
+                line(&format!("    left out, {}: {}", left.slot, left.why));
+            }
+        }
+    }
+    if !document.avoid.is_empty() {
+        line("\nAvoid for now");
+        for one in &document.avoid {
+            let instead: Vec<String> = one.instead.iter().map(|id| name(id.as_str())).collect();
+            let instead = if instead.is_empty() {
+                "none".to_owned()
+            } else {
+                instead.join(", ")
+            };
+            line(&format!(
+                "  {}: {} Instead: {instead}",
+                name(one.exercise.as_str()),
+                one.why
+            ));
+        }
+    }
+    if !document.rebuild.is_empty() {
+        line("\nRebuild next");
+        for one in &document.rebuild {
+            let next: Vec<String> = one.next.iter().map(|id| name(id.as_str())).collect();
+            line(&format!(
+                "  {}, then {}: {}",
+                name(one.at.as_str()),
+                next.join(" or "),
+                one.when.join(" ")
+            ));
+        }
+    }
+    for one in &document.back_to {
+        let steps: Vec<String> = one.steps.iter().map(|id| name(id.as_str())).collect();
+        line(&format!(
+            "\nBack to {}: {}",
+            name(one.goal.as_str()),
+            steps.join(", then ")
+        ));
+    }
+    out
+}

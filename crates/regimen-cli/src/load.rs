@@ -1,0 +1,191 @@
+//! Which packs, templates and clinic a run works with.
+
+use std::path::{Path, PathBuf};
+
+use regimen_core::diagnostic::has_errors;
+use regimen_core::format::clinic::ClinicFolder;
+use regimen_core::library::Library;
+use regimen_core::link::check_clinic;
+use regimen_core::source::{Content, Sources, read_file, read_packs};
+use regimen_core::{Checked, check};
+use regimen_render::Templates;
+
+use crate::args::{Common, Deny};
+use crate::failure::Failure;
+use crate::{builtin, output};
+
+/// A clinic's folder, found from the current folder upwards.
+pub(crate) struct Clinic {
+    /// The folder.
+    pub(crate) root: PathBuf,
+    /// Its `regimen.toml`.
+    pub(crate) folder: ClinicFolder,
+}
+
+/// Everything loaded and checked.
+pub(crate) struct Loaded {
+    /// Every file.
+    pub(crate) sources: Sources,
+    /// What checking gave.
+    pub(crate) checked: Checked,
+    /// The clinic's folder, if there is one.
+    pub(crate) clinic: Option<Clinic>,
+}
+
+/// Loads the built-in packs, the clinic's, those of `--packs`, and `extra`.
+pub(crate) fn packs(common: &Common, extra: &[PathBuf]) -> Result<Loaded, Failure> {
+    let mut sources = Sources::new();
+    // Named packs stand for themselves: a clinic's folder around them does not join in.
+    let clinic = if extra.is_empty() {
+        find_clinic(&mut sources, common)?
+    } else {
+        None
+    };
+    let mut folders: Vec<PathBuf> = Vec::new();
+    if let Some(clinic) = &clinic {
+        for pattern in &clinic.folder.packs {
+            folders.extend(expand(&clinic.root, pattern.as_ref())?);
+        }
+    }
+    folders.extend(common.packs.iter().cloned());
+    folders.extend(extra.iter().cloned());
+    if !common.no_builtin {
+        builtin::add(&mut sources);
+    }
+    for folder in &folders {
+        if read_packs(&mut sources, folder)? == 0 {
+            return Err(
+                Failure::new(format!("there is no pack in `{}`", folder.display())).help(
+                    "A pack is a folder with a pack.toml; name it, or the folder that holds it.",
+                ),
+            );
+        }
+    }
+    if sources.folders().next().is_none() {
+        return Err(Failure::new("there are no packs to work with")
+            .help("Leave out `--no-builtin`, or name a pack with `--packs`."));
+    }
+    let checked = check(&sources);
+    for (name, path) in &checked.replaced {
+        output::note(
+            common,
+            &format!("the pack `{name}` in `{path}` replaces the built-in one"),
+        );
+    }
+    Ok(Loaded {
+        sources,
+        checked,
+        clinic,
+    })
+}
+
+/// The library, or the packs' errors shown and a reason to stop.
+pub(crate) fn library<'l>(common: &Common, loaded: &'l Loaded) -> Result<&'l Library, Failure> {
+    let denied = common.deny.contains(&Deny::Warnings) && !loaded.checked.problems.is_empty();
+    match &loaded.checked.library {
+        Some(library) if !denied => Ok(library),
+        _ => {
+            output::diagnostics(common, &loaded.sources, &loaded.checked.problems);
+            Err(
+                Failure::new("the packs have errors, so no plan can be made from them")
+                    .help("Mend what is shown above; `regimen check` shows it again."),
+            )
+        }
+    }
+}
+
+/// The templates: the built-in ones, with those of the clinic's folder and `--templates` in their place.
+pub(crate) fn templates(common: &Common, clinic: Option<&Clinic>) -> Result<Templates, Failure> {
+    let mut templates = Templates::built_in();
+    let from_clinic = clinic.and_then(|clinic| {
+        let folder = clinic.folder.templates.as_ref()?;
+        Some(clinic.root.join(folder.as_ref()))
+    });
+    for folder in from_clinic.iter().chain(&common.templates) {
+        if !folder.is_dir() {
+            return Err(Failure::new(format!(
+                "there is no template folder `{}`",
+                folder.display()
+            ))
+            .help(format!("It can hold: {}.", Templates::names().join(", "))));
+        }
+        let mut found = 0;
+        for name in Templates::names() {
+            let path = folder.join(name);
+            if !path.exists() {
+                continue;
+            }
+            match read_file(&path)? {
+                Content::Text(text) => {
+                    templates = templates
+                        .with(name, text, path.display().to_string())
+                        .map_err(|error| Failure::new(error.to_string()))?;
+                    found += 1;
+                }
+                _ => {
+                    return Err(Failure::new(format!(
+                        "the template `{}` is not a text file in UTF-8 of at most a megabyte",
+                        path.display()
+                    )));
+                }
+            }
+        }
+        if found == 0 {
+            return Err(
+                Failure::new(format!("there is no template in `{}`", folder.display()))
+                    .help(format!("Name it {}.", Templates::names().join(" or "))),
+            );
+        }
+    }
+    Ok(templates)
+}
+
+fn find_clinic(sources: &mut Sources, common: &Common) -> Result<Option<Clinic>, Failure> {
+    let here = std::env::current_dir()
+        .map_err(|error| Failure::new(format!("the current folder cannot be found: {error}")))?;
+    let Some(root) = here
+        .ancestors()
+        .find(|folder| folder.join("regimen.toml").is_file())
+    else {
+        return Ok(None);
+    };
+    let path = root.join("regimen.toml");
+    let shown = if root == here {
+        "regimen.toml".to_owned()
+    } else {
+        path.display().to_string()
+    };
+    let file = sources.add_file(shown, read_file(&path)?);
+    let (folder, problems) = check_clinic(sources, file);
+    output::diagnostics(common, sources, &problems);
+    match folder {
+        Some(folder) if !has_errors(&problems) => Ok(Some(Clinic {
+            root: root.to_owned(),
+            folder,
+        })),
+        _ => {
+            Err(Failure::new("the clinic's regimen.toml has errors")
+                .help("Mend what is shown above."))
+        }
+    }
+}
+
+/// The folders that an entry of `packs` stands for: one, or with a `*` at the end every folder there.
+fn expand(root: &Path, pattern: &str) -> Result<Vec<PathBuf>, Failure> {
+    let Some(parent) = pattern.strip_suffix('*') else {
+        return Ok(vec![root.join(pattern)]);
+    };
+    let parent = root.join(parent.trim_end_matches('/'));
+    let entries = std::fs::read_dir(&parent).map_err(|_| {
+        Failure::new(format!(
+            "`packs` in regimen.toml names `{pattern}`, and there is no folder `{}`",
+            parent.display()
+        ))
+    })?;
+    let mut folders: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.join("pack.toml").is_file())
+        .collect();
+    folders.sort();
+    Ok(folders)
+}

@@ -1,0 +1,36 @@
+//! The `regimen` command: parse the arguments, make one call, write the answer.
+
+mod args;
+mod builtin;
+mod commands;
+mod failure;
+mod load;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    output::set_colour(args.common.color);
+    let done = match &args.command {
+        Command::Handout(one) => commands::handout::run(&args.common, one),
+        Command::Plan(one) => commands::plan::run(&args.common, one),
+        Command::Check(one) => commands::check::run(&args.common, one),
+        Command::List(one) => commands::list::run(&args.common, one),
+        Command::Show(one) => commands::show::run(&args.common, one),
+        Command::Schema(one) => commands::schema::run(one),
+        Command::Completions(one) => commands::completions::run(one),
+    };
+    match done {
+        Ok(code) => code.into(),
+        Err(failure) => {
+            output::error(&failure);
+            Failure::EXIT.into()
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Writing: messages to standard error, results to standard output or a file, whole or not at all.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use regimen_core::diagnostic::{self, Diagnostic};
+use regimen_core::source::Sources;
+
+use crate::args::{Colour, Common};
+use crate::failure::Failure;
+
+/// Chooses colours for the whole run.
+pub(crate) fn set_colour(colour: Colour) {
+    match colour {
+        Colour::Auto => anstream::ColorChoice::Auto,
+        Colour::Always => anstream::ColorChoice::Always,
+        Colour::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+}
+
+/// A reason to stop, on standard error.
+pub(crate) fn error(failure: &Failure) {
+    message(&format!("error: {failure}"));
+}
+
+/// A note on standard error, unless quiet.
+pub(crate) fn note(common: &Common, text: &str) {
+    if !common.quiet {
+        message(&format!("note: {text}"));
+    }
+}
+
+/// A warning on standard error, unless quiet.
+pub(crate) fn warning(common: &Common, text: &str) {
+    if !common.quiet {
+        message(&format!("warning: {text}"));
+    }
+}
+
+/// A line on standard error. Control characters are made visible: what a user wrote may stand in it.
+pub(crate) fn message(text: &str) {
+    let clean: String = text
+        .chars()
+        .map(|letter| {
+            if (letter.is_control() && letter != '\n') || is_direction(letter) {
+                format!("[U+{:04X}]", u32::from(letter))
+            } else {
+                letter.to_string()
+            }
+        })
+        .collect();
+    // Standard error may be closed; there is nobody left to tell.
+    let _ = writeln!(anstream::stderr(), "{clean}");
+}
+
+fn is_direction(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+}
+
+/// Diagnostics on standard error, as people read them.
+pub(crate) fn diagnostics(common: &Common, sources: &Sources, problems: &[Diagnostic]) {
+    let shown: Vec<Diagnostic> = problems
+        .iter()
+        .filter(|one| !common.quiet || one.severity == diagnostic::Severity::Error)
+        .cloned()
+        .collect();
+    if shown.is_empty() {
+        return;
+    }
+    let text = diagnostic::human(&shown, &sources.locator(), true);
+    // The stream takes the colours out again where they are not wanted.
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// A result on standard output. A reader that has gone away ends the run quietly, as is usual.
+pub(crate) fn result(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(format!(
+            "cannot write to standard output: {error}"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Whether standard output is a terminal.
+pub(crate) fn to_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// A file, whole or not at all: it is written beside its place and moved there at the end.
+pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let fail = |error: &io::Error| {
+        let text = error.to_string();
+        let why = text.split(" (os error").next().unwrap_or(&text).to_owned();
+        Failure::new(format!("cannot write `{}`: {why}", path.display()))
+            .help("Name a file in a folder that exists and that you may write to.")
+    };
+    if path.is_dir() {
+        return Err(
+            Failure::new(format!("cannot write `{}`: it is a folder", path.display()))
+                .help("Name a file, or end it with `/` and give `--to` to write into the folder."),
+        );
+    }
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut temporary = tempfile::Builder::new()
+        .prefix(".regimen-")
+        .tempfile_in(folder)
+        .map_err(|error| fail(&error))?;
+    temporary
+        .write_all(bytes)
+        .and_then(|()| temporary.flush())
+        .map_err(|error| fail(&error))?;
+    readable(temporary.as_file());
+    temporary
+        .persist(path)
+        .map_err(|error| fail(&error.error))?;
+    Ok(())
+}
+
+/// Temporary files are private; a handout is as readable as any new file.
+#[cfg(unix)]
+fn readable(file: &std::fs::File) {
+    use std::os::unix::fs::PermissionsExt;
+    let _ = file.set_permissions(std::fs::Permissions::from_mode(0o644));
+}
+
+#[cfg(not(unix))]
+fn readable(_: &std::fs::File) {}

@@ -1,0 +1,167 @@
+//! From a plan's document to the view: every word and number of a handout chosen here.
+//!
+//! The words come from the packs; this module only puts them in order.
+
+mod amounts;
+mod cards;
+mod hurts;
+mod sheet;
+mod week;
+
+use std::fmt;
+
+use regimen_core::format::clinic::{Clinic, Paper};
+use regimen_core::format::common::Dose;
+use regimen_core::library::{Exercise, Key, Library, Programme};
+use regimen_core::presentation::Patient;
+use regimen_core::report::{OutcomeKind, PlanDocument};
+
+use crate::view::{ClinicView, Header, SheetKind, View};
+
+/// What a handout shows besides the plan.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Who it is for.
+    pub patient: Option<Patient>,
+    /// The clinic.
+    pub clinic: Option<Clinic>,
+    /// The paper.
+    pub paper: Paper,
+}
+
+/// A plan that does not go with the loaded packs: it names something that they do not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mismatch {
+    /// What is named.
+    pub id: String,
+    /// What it should be: `exercise`.
+    pub what: &'static str,
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the plan names the {} `{}`, which the loaded packs do not have",
+            self.what,
+            self.id.escape_debug()
+        )
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
+/// The view of a plan.
+///
+/// # Errors
+///
+/// If the plan was made with other packs and names records that these do not have.
+pub fn view(
+    library: &Library,
+    document: &PlanDocument,
+    options: &Options,
+) -> Result<View, Mismatch> {
+    let phrases = &library.phrases;
+    let kind = match document.outcome {
+        OutcomeKind::Plan => SheetKind::Plan,
+        OutcomeKind::Refer => SheetKind::Refer,
+        OutcomeKind::Unmet => SheetKind::Unmet,
+    };
+    let title = match kind {
+        SheetKind::Plan => &phrases.title,
+        SheetKind::Refer => &phrases.refer_title,
+        SheetKind::Unmet => &phrases.unmet_title,
+    };
+    let patient = options.patient.as_ref();
+    let clinic = options.clinic.as_ref();
+    Ok(View {
+        kind,
+        language: patient
+            .and_then(|patient| patient.language.clone())
+            .or_else(|| library.packs.first()?.languages.first().cloned())
+            .unwrap_or_else(|| "en".to_owned()),
+        paper: match options.paper {
+            Paper::A4 => "a4".to_owned(),
+            Paper::Letter => "letter".to_owned(),
+        },
+        title: title.clone(),
+        header: Header {
+            for_label: phrases.for_name.clone(),
+            name: patient.and_then(|patient| Some(patient.name.as_ref()?.0.clone())),
+            by_label: phrases.chosen_by.clone(),
+            by: clinic.and_then(|clinic| Some(clinic.clinician.as_ref()?.0.clone())),
+            date_label: phrases.date_label.clone(),
+        },
+        clinic: clinic.map(|clinic| ClinicView {
+            name: clinic.name.0.clone(),
+            lines: clinic
+                .address
+                .iter()
+                .chain(&clinic.phone)
+                .chain(&clinic.web)
+                .map(|line| line.0.clone())
+                .collect(),
+        }),
+        stop: sheet::stop(library),
+        warnings: crate::view::Section {
+            title: phrases.warnings_title.clone(),
+            lines: document.warnings.clone(),
+        },
+        plan: match kind {
+            SheetKind::Plan => Some(sheet::plan(library, document)?),
+            SheetKind::Refer | SheetKind::Unmet => None,
+        },
+        refer: match kind {
+            SheetKind::Refer => Some(sheet::refer(library, document)?),
+            SheetKind::Plan | SheetKind::Unmet => None,
+        },
+        unmet: match kind {
+            SheetKind::Unmet => Some(sheet::unmet(library, document)),
+            SheetKind::Plan | SheetKind::Refer => None,
+        },
+        colophon: sheet::colophon(library, document),
+        page: phrases.page.clone(),
+    })
+}
+
+/// A dose in words.
+pub fn amount(library: &Library, dose: &Dose) -> String {
+    amounts::amount(&library.phrases, dose)
+}
+
+/// The rest between sets in words.
+pub fn rest(library: &Library, dose: &Dose) -> String {
+    amounts::rest(&library.phrases, dose)
+}
+
+fn exercise<'l>(library: &'l Library, id: &str) -> Result<(Key<Exercise>, &'l Exercise), Mismatch> {
+    match library.exercises.find(id) {
+        Some(key) => Ok((key, &library.exercises[key])),
+        None => Err(Mismatch {
+            id: id.to_owned(),
+            what: "exercise",
+        }),
+    }
+}
+
+fn programme<'l>(library: &'l Library, document: &PlanDocument) -> Result<&'l Programme, Mismatch> {
+    let id = document.programme.as_ref().map_or("", |id| id.as_str());
+    match library.programmes.find(id) {
+        Some(key) => Ok(&library.programmes[key]),
+        None => Err(Mismatch {
+            id: id.to_owned(),
+            what: "programme",
+        }),
+    }
+}
+
+/// Names joined as alternatives: `a, b or c`.
+fn alternatives(library: &Library, names: &[&str]) -> String {
+    match names {
+        [] => library.phrases.none_instead.clone(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => {
+            format!("{} {} {last}", first.join(", "), library.phrases.or_join)
+        }
+    }
+}

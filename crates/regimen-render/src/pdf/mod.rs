@@ -1,0 +1,148 @@
+//! The PDF writer: a Typst template and a view into a tagged PDF, in process.
+//!
+//! No wording and no layout live here: the words are the view's, their place is the template's. The same
+//! view and template give the same bytes, on any day and any machine.
+
+pub mod fonts;
+mod world;
+
+use serde_json::Value;
+use typst::WorldExt;
+use typst::comemo;
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::foundations::Smart;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::error::{RenderError, Rendered};
+use crate::text::{Template, Templates};
+use crate::view::View;
+use world::Sheet;
+
+/// Writes a view as a PDF 1.7 file that conforms to PDF/UA-1.
+///
+/// The template is a Typst document; it reads the view with `json("/view.json")` and can read
+/// nothing else. What the embedded fonts cannot print is made visible first (see [`fonts::printable`]).
+/// The warnings name each such character once, in the order in which they come, then what the template
+/// does that may not be meant, such as naming a font that is not there.
+///
+/// # Errors
+///
+/// The template's first error, if it does not compile or its result does not conform to PDF/UA-1, as
+/// when it gives no title or skips a heading level.
+pub fn pdf(view: &View, templates: &Templates) -> Result<Rendered, RenderError> {
+    let written = write(view, templates.typst());
+    // What Typst remembers from one handout to the next is never of use again and would pile up.
+    comemo::evict(0);
+    written
+}
+
+fn write(view: &View, template: &Template) -> Result<Rendered, RenderError> {
+    let plain = |message: String| plain_error(template, message);
+    let mut view = serde_json::to_value(view).map_err(|error| plain(error.to_string()))?;
+    let mut unprintable = Vec::new();
+    make_printable(&mut view, &mut unprintable);
+
+    let json = serde_json::to_vec(&view).map_err(|error| plain(error.to_string()))?;
+    let sheet = Sheet::new(template.source(), json).map_err(|error| plain(error.to_string()))?;
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&sheet);
+    let document = output.map_err(|errors| first_error(template, &sheet, &errors))?;
+    let options = options().map_err(plain)?;
+    let bytes = typst_pdf::pdf(&document, &options)
+        .map_err(|errors| first_error(template, &sheet, &errors))?;
+
+    let characters = unprintable.into_iter().map(|character| {
+        let code_point = fonts::code_point(character);
+        format!("a character cannot be printed; {code_point} stands in its place")
+    });
+    let template_warnings = warnings
+        .iter()
+        .map(|warning| match line_of(&sheet, warning) {
+            Some(line) => format!(
+                "the template {}:{line}: {}",
+                template.shown(),
+                warning.message
+            ),
+            None => format!("the template {}: {}", template.shown(), warning.message),
+        });
+    Ok(Rendered {
+        bytes,
+        warnings: characters.chain(template_warnings).collect(),
+    })
+}
+
+/// Makes every text of a view printable, and notes each character that was replaced once, in order.
+/// Keys stay: they are the format's, not a person's.
+fn make_printable(value: &mut Value, unprintable: &mut Vec<char>) {
+    match value {
+        Value::String(text) => {
+            let printable = fonts::printable(text);
+            for character in printable.replaced {
+                if !unprintable.contains(&character) {
+                    unprintable.push(character);
+                }
+            }
+            if let std::borrow::Cow::Owned(printed) = printable.text {
+                *text = printed;
+            }
+        }
+        Value::Array(values) => values
+            .iter_mut()
+            .for_each(|value| make_printable(value, unprintable)),
+        Value::Object(fields) => fields
+            .values_mut()
+            .for_each(|value| make_printable(value, unprintable)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Tagged, conforming, and without a date: a clock would change the bytes.
+fn options() -> Result<PdfOptions, String> {
+    let standards = PdfStandards::new(&[PdfStandard::V_1_7, PdfStandard::Ua_1])
+        .map_err(|error| error.message().to_string())?;
+    Ok(PdfOptions {
+        creator: Smart::Custom(Some("regimen".to_owned())),
+        timestamp: None,
+        standards,
+        tagged: true,
+        ..PdfOptions::default()
+    })
+}
+
+fn first_error(template: &Template, sheet: &Sheet, errors: &[SourceDiagnostic]) -> RenderError {
+    let Some(error) = errors.first() else {
+        return plain_error(template, "it cannot be compiled".to_owned());
+    };
+    let hints: Vec<&str> = error.hints.iter().map(|hint| hint.v.as_str()).collect();
+    RenderError {
+        line: line_of(sheet, error),
+        help: (!hints.is_empty()).then(|| hints.join("; ")),
+        ..plain_error(template, error.message.to_string())
+    }
+}
+
+/// The line of the template that a message is about, from 1.
+///
+/// Where Typst only knows a place outside the template, the innermost call in the template counts.
+fn line_of(sheet: &Sheet, diagnostic: &SourceDiagnostic) -> Option<usize> {
+    use typst::World;
+
+    let main = sheet.source(sheet.main()).ok()?;
+    let own = (diagnostic.span.id() == Some(main.id()))
+        .then(|| sheet.range(diagnostic.span))
+        .flatten();
+    let range = own.or_else(|| {
+        let mut calls = diagnostic.trace.iter();
+        calls.find_map(|call| sheet.range(call.span))
+    })?;
+    Some(main.lines().byte_to_line(range.start)? + 1)
+}
+
+fn plain_error(template: &Template, message: String) -> RenderError {
+    RenderError {
+        template: template.shown().to_owned(),
+        line: None,
+        message,
+        help: None,
+    }
+}

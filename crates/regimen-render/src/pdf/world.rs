@@ -1,0 +1,97 @@
+//! The closed world in which a template is compiled: its own text, the view as JSON, the embedded fonts.
+//!
+//! Nothing else can be read from inside a template: no file, no package, no clock.
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, PathError, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, World};
+
+use super::fonts::{BOOK, FONTS};
+
+/// Where the template finds the view.
+const VIEW_PATH: &str = "/view.json";
+
+/// Where the template itself stands. Paths are kept for ever, so they are constants: none names a person.
+const MAIN_PATH: &str = "/handout.typ";
+
+/// A template and a view, ready to be compiled.
+pub(super) struct Sheet {
+    main: Source,
+    view_id: FileId,
+    view: Bytes,
+}
+
+impl Sheet {
+    /// A world with this template and this view, the view as JSON bytes.
+    ///
+    /// # Errors
+    ///
+    /// Never with the constant paths above; the caller need not rely on it.
+    pub(super) fn new(template: &str, view: Vec<u8>) -> Result<Sheet, PathError> {
+        Ok(Sheet {
+            main: Source::new(file_id(MAIN_PATH)?, template.to_owned()),
+            view_id: file_id(VIEW_PATH)?,
+            view: Bytes::new(view),
+        })
+    }
+}
+
+impl World for Sheet {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &BOOK
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.main.id() {
+            Ok(self.main.clone())
+        } else {
+            Err(not_found(id))
+        }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.view_id {
+            Ok(self.view.clone())
+        } else if id == self.main.id() {
+            Ok(Bytes::from_string(self.main.text().to_owned()))
+        } else {
+            Err(not_found(id))
+        }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        FONTS.get(index).cloned()
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// Typst's standard library, with the functions that mark a table's row headers.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    let features = [Feature::A11yExtras].into_iter().collect();
+    LazyHash::new(Library::builder().with_features(features).build())
+});
+
+fn file_id(path: &str) -> Result<FileId, PathError> {
+    Ok(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path)?).intern())
+}
+
+fn not_found(id: FileId) -> FileError {
+    FileError::NotFound(PathBuf::from(id.get().vpath().get_with_slash()))
+}

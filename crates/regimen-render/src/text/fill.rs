@@ -1,0 +1,132 @@
+//! A view into a template of one format, with every value escaped for that format.
+//!
+//! The environment starts empty and gets only what cannot take an escape away again: no filter that marks text
+//! as safe, none that cuts or replaces in text that is escaped already, no other file to include, no other
+//! escape mode. What remains is the templates' own markup, which is theirs to answer for.
+
+use minijinja::value::{Serde, ValueKind};
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
+};
+use minijinja::{filters, functions, syntax::SyntaxConfig, tests};
+
+use super::escape;
+use super::fault::{self, Refused};
+use super::templates::Template;
+use crate::error::RenderError;
+
+/// The filters of a template, for the help of an error.
+pub(super) const FILTERS: [&str; 5] = ["default", "first", "join", "last", "length"];
+/// The tests of a template.
+pub(super) const TESTS: [&str; 3] = ["defined", "none", "undefined"];
+/// The functions of a template.
+pub(super) const FUNCTIONS: [&str; 1] = ["range"];
+
+/// A format that minijinja writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TextFormat {
+    /// HTML: an element's content or a quoted attribute.
+    Html,
+    /// Markdown: CommonMark and GFM's tables.
+    Markdown,
+}
+
+impl TextFormat {
+    /// The one escape mode in which a template of the format prints values.
+    fn mode(self) -> AutoEscape {
+        match self {
+            TextFormat::Html => AutoEscape::Html,
+            TextFormat::Markdown => AutoEscape::Custom("markdown".into()),
+        }
+    }
+
+    fn escape(self, text: &str) -> String {
+        match self {
+            TextFormat::Html => escape::html(text),
+            TextFormat::Markdown => escape::markdown(text),
+        }
+    }
+}
+
+/// Fills a template with a view, or any other data.
+///
+/// # Errors
+///
+/// If the template has a syntax error, names something that the view has not, prints what is not text or a
+/// number, or tries to go round the escape.
+pub(super) fn fill(
+    format: TextFormat,
+    template: &Template,
+    view: &serde_json::Value,
+) -> Result<String, RenderError> {
+    environment(format)
+        .and_then(|env| {
+            env.template_from_named_str(template.shown(), template.source())?
+                .render(Serde(view))
+        })
+        .map_err(|error| fault::explain(&error, template))
+}
+
+fn environment(format: TextFormat) -> Result<Environment<'static>, Error> {
+    let mut env = Environment::empty();
+    // Errors name the variable in release builds too.
+    env.set_debug(true);
+    env.set_undefined_behavior(UndefinedBehavior::Strict);
+    env.set_syntax(
+        SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .keep_trailing_newline(true)
+            .build()?,
+    );
+    env.set_auto_escape_callback(move |_| format.mode());
+    env.set_formatter(move |out, state, value| write_value(format, out, state, value));
+    env.add_filter("default", filters::default);
+    env.add_filter("first", |list: Value| end_of_list(&list, "first", 0));
+    env.add_filter("join", filters::join);
+    env.add_filter("last", |list: Value| end_of_list(&list, "last", -1));
+    env.add_filter("length", filters::length);
+    env.add_function("range", functions::range);
+    env.add_test("defined", tests::is_defined);
+    env.add_test("none", tests::is_none);
+    env.add_test("undefined", tests::is_undefined);
+    Ok(env)
+}
+
+/// Writes one value. The only place where a value becomes part of a handout.
+fn write_value(
+    format: TextFormat,
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), Error> {
+    if *state.auto_escape() != format.mode() {
+        return Err(Refused::OtherMode.into());
+    }
+    match (value.as_str(), value.kind()) {
+        // A macro's or a `set` block's output: its values have been through here already.
+        (Some(text), _) if value.is_safe() => out.write_str(text)?,
+        (Some(text), _) => out.write_str(&format.escape(text))?,
+        (None, ValueKind::Number) => write!(out, "{value}")?,
+        // `{{ a if b }}` without an else. What the view has not never comes here.
+        (None, ValueKind::Undefined) => {}
+        (None, kind) => return Err(Refused::NotText(kind).into()),
+    }
+    Ok(())
+}
+
+/// The first or last item of a list. Not of a text: the end of an escaped one could be half an escape.
+fn end_of_list(list: &Value, name: &str, index: i64) -> Result<Value, Error> {
+    if list.kind() != ValueKind::Seq {
+        return Err(Error::new(
+            ErrorKind::InvalidOperation,
+            format!("`{name}` takes a list, not a {}", list.kind()),
+        ));
+    }
+    let at = if index < 0 {
+        list.len().and_then(|n| n.checked_sub(1))
+    } else {
+        Some(0)
+    };
+    at.map_or(Ok(Value::UNDEFINED), |at| list.get_item_by_index(at))
+}

@@ -1,0 +1,170 @@
+//! Characters that do not show, made to show: control characters and the marks that hide or turn text.
+//!
+//! A name with a right-to-left override in it prints as another name; here it prints with `[U+202E]` in its
+//! place, and the clinician is told. Escaping for a format is `escape`'s job, not this module's.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::view::View;
+
+/// A view as data with every hidden character made visible, and what to tell the clinician.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VisibleView {
+    /// The view, as a template gets it.
+    pub value: Value,
+    /// One warning that lists each hidden character once; none if there was none.
+    pub warnings: Vec<String>,
+}
+
+/// The view as data, ready for a template of any format. Keys stay as they are.
+///
+/// # Errors
+///
+/// Only if the view cannot be written as JSON, which no view of ours does.
+pub fn visible_view(view: &View) -> Result<VisibleView, serde_json::Error> {
+    let mut value = serde_json::to_value(view)?;
+    let mut found = BTreeSet::new();
+    walk(&mut value, &mut found);
+    Ok(VisibleView {
+        value,
+        warnings: warnings(&found),
+    })
+}
+
+/// The text with each hidden character written as `[U+XXXX]`, and the characters found, in code order.
+///
+/// Hidden are U+0000 to U+001F but tab and line feed, U+007F to U+009F, U+061C, U+200B to U+200F, U+202A to
+/// U+202E, U+2060 to U+2064, U+2066 to U+2069 and U+FEFF. A carriage return before a line feed is a line end
+/// and is dropped without a word.
+#[must_use]
+pub fn visible(text: &str) -> (Cow<'_, str>, BTreeSet<char>) {
+    let mut found = BTreeSet::new();
+    if !text.chars().any(is_hidden) {
+        return (Cow::Borrowed(text), found);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\r' && chars.peek() == Some(&'\n') {
+            continue;
+        }
+        if is_hidden(c) {
+            found.insert(c);
+            out.push_str(&shown(c));
+        } else {
+            out.push(c);
+        }
+    }
+    (Cow::Owned(out), found)
+}
+
+/// Whether a character would not show, or would change the order in which others show.
+fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+fn shown(c: char) -> String {
+    format!("[U+{:04X}]", u32::from(c))
+}
+
+fn walk(value: &mut Value, found: &mut BTreeSet<char>) {
+    match value {
+        Value::String(text) => {
+            let (shown, hidden) = visible(text);
+            if let Cow::Owned(shown) = shown {
+                *text = shown;
+            }
+            found.extend(hidden);
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| walk(item, found)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| walk(field, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn warnings(found: &BTreeSet<char>) -> Vec<String> {
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let list: Vec<String> = found.iter().map(|c| shown(*c)).collect();
+    vec![format!(
+        "the text holds characters that do not show, printed by their code: {}",
+        list.join(", ")
+    )]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_untouched_and_not_copied() {
+        for text in [
+            "",
+            "Dead bug",
+            "3 × 8 to 10\tand\nmore",
+            "שלום",
+            "😀 a\u{a0}b",
+        ] {
+            let (shown, found) = visible(text);
+            assert!(matches!(shown, Cow::Borrowed(same) if same == text));
+            assert!(found.is_empty());
+        }
+    }
+
+    #[test]
+    fn hidden_characters_show_their_code() {
+        let (shown, found) = visible("a\u{202e}b\u{7}c\u{200b}d\u{feff}\u{200b}");
+        assert_eq!(shown, "a[U+202E]b[U+0007]c[U+200B]d[U+FEFF][U+200B]");
+        assert_eq!(
+            found.into_iter().collect::<String>(),
+            "\u{7}\u{200b}\u{202e}\u{feff}"
+        );
+    }
+
+    #[test]
+    fn the_edges_of_each_range() {
+        for hidden in "\0\u{8}\u{b}\u{1f}\u{7f}\u{9f}\u{61c}\u{200b}\u{200f}\u{202a}\u{202e}\u{2060}\u{2064}\u{2066}\u{2069}\u{feff}".chars() {
+            assert!(is_hidden(hidden), "{hidden:?}");
+        }
+        for plain in
+            "\t\n ~\u{a0}\u{200a}\u{2010}\u{2029}\u{202f}\u{205f}\u{2065}\u{206a}\u{fefe}".chars()
+        {
+            assert!(!is_hidden(plain), "{plain:?}");
+        }
+    }
+
+    #[test]
+    fn windows_line_ends_are_line_ends() {
+        let (shown, found) = visible("a\r\nb\rc");
+        assert_eq!(shown, "a\nb[U+000D]c");
+        assert_eq!(found.into_iter().collect::<String>(), "\r");
+        assert_eq!(
+            visible("a\r\nb"),
+            (Cow::Owned("a\nb".to_owned()), BTreeSet::new())
+        );
+    }
+
+    #[test]
+    fn one_warning_lists_each_once() {
+        let mut value = serde_json::json!({ "a": ["x\u{200b}", { "b": "\u{202e}\u{200b}" }], "n": 1, "z": null });
+        let mut found = BTreeSet::new();
+        walk(&mut value, &mut found);
+        assert_eq!(
+            value,
+            serde_json::json!({ "a": ["x[U+200B]", { "b": "[U+202E][U+200B]" }], "n": 1, "z": null })
+        );
+        assert_eq!(
+            warnings(&found),
+            [
+                "the text holds characters that do not show, printed by their code: [U+200B], [U+202E]"
+            ]
+        );
+    }
+}

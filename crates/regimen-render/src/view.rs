@@ -1,0 +1,425 @@
+//! The view: every word and number of a handout, chosen. Templates only place it.
+//!
+//! One view serves every format: the minijinja templates get it as their context, the Typst template
+//! reads it as JSON. Its schema is `schemas/view.schema.json`.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// # Handout view
+///
+/// What a handout's template gets. Every text is ready to print; a template escapes and places it, no more.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct View {
+    /// What the sheet is: `plan`, `refer` or `unmet`.
+    pub kind: SheetKind,
+    /// The language of the text, as in `en`.
+    pub language: String,
+    /// The paper: `a4` or `letter`.
+    pub paper: String,
+    /// The title.
+    pub title: String,
+    /// Who and when.
+    pub header: Header,
+    /// The clinic; nothing if the folder names none.
+    pub clinic: Option<ClinicView>,
+    /// When to stop and get help. Stands first.
+    pub stop: StopBox,
+    /// What the clinician should know before handing it out. Empty if nothing.
+    pub warnings: Section,
+    /// The plan. Only where `kind` is `plan`.
+    pub plan: Option<PlanView>,
+    /// The referral. Only where `kind` is `refer`.
+    pub refer: Option<ReferView>,
+    /// Why there is no plan. Only where `kind` is `unmet`.
+    pub unmet: Option<UnmetView>,
+    /// Where it came from and what it is for.
+    pub colophon: Colophon,
+    /// The words around page numbers, with `{page}` and `{pages}` in them.
+    pub page: String,
+}
+
+/// What a sheet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SheetKind {
+    /// A plan.
+    Plan,
+    /// A referral: no exercise anywhere.
+    Refer,
+    /// No plan fits: no exercise either.
+    Unmet,
+}
+
+/// Who and when, with a line to write on where something is not given.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Header {
+    /// The label before the name.
+    pub for_label: String,
+    /// The name; nothing for a line.
+    pub name: Option<String>,
+    /// The label before the clinician.
+    pub by_label: String,
+    /// The clinician; nothing for a line.
+    pub by: Option<String>,
+    /// The label before the date. The date is always a line: no clock is read.
+    pub date_label: String,
+}
+
+/// The clinic.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct ClinicView {
+    /// Its name.
+    pub name: String,
+    /// Address, telephone and web, a line each.
+    pub lines: Vec<String>,
+}
+
+/// A title and some lines.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Section {
+    /// The title.
+    pub title: String,
+    /// The lines.
+    pub lines: Vec<String>,
+}
+
+/// When to stop and get help.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct StopBox {
+    /// The title.
+    pub title: String,
+    /// The line before the signs.
+    pub lead: String,
+    /// The signs.
+    pub signs: Vec<String>,
+}
+
+/// The plan.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct PlanView {
+    /// The programme's name.
+    pub programme: String,
+    /// What it is.
+    pub summary: String,
+    /// The plan at a glance.
+    pub glance: Glance,
+    /// The week.
+    pub week: WeekView,
+    /// The phases.
+    pub phases: PhasesView,
+    /// The sessions, those that are the same in every phase once.
+    pub sessions: Vec<SessionView>,
+    /// What to do when it hurts.
+    pub hurts: HurtsView,
+    /// Advice for the day outside training. No lines if there is none.
+    pub day_advice: Section,
+    /// A card for each exercise.
+    pub cards: CardsView,
+    /// What to leave out for now. No rows if nothing.
+    pub avoid: TableView,
+    /// What to rebuild next. No rows if nothing.
+    pub rebuild: TableView,
+    /// The way back to each goal. No entries if no goal.
+    pub back_to: Vec<Section>,
+    /// The title over the ways back.
+    pub back_to_title: String,
+    /// The log.
+    pub log: LogView,
+    /// The references.
+    pub references: Section,
+}
+
+/// The plan at a glance: four lists.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Glance {
+    /// The title.
+    pub title: String,
+    /// Avoid for now.
+    pub avoid: Section,
+    /// Train now.
+    pub train: Section,
+    /// Rebuild next.
+    pub rebuild: Section,
+    /// Return to. No lines where no goal was named: see `no_goal`.
+    pub back_to: Section,
+    /// Said before a line to write on, where no goal was named.
+    pub no_goal: String,
+}
+
+/// The week: one row of seven days, or two that alternate.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct WeekView {
+    /// The title.
+    pub title: String,
+    /// The rows.
+    pub rows: Vec<WeekRow>,
+}
+
+/// One row of seven days.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct WeekRow {
+    /// In which weeks it holds.
+    pub label: String,
+    /// Monday to Sunday.
+    pub days: Vec<DayView>,
+}
+
+/// One day.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct DayView {
+    /// Its name.
+    pub day: String,
+    /// The session's short name, or the word for a rest day.
+    pub what: String,
+    /// Whether it is a training day.
+    pub training: bool,
+}
+
+/// The phases.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct PhasesView {
+    /// The title.
+    pub title: String,
+    /// The phases, in order.
+    pub phases: Vec<PhaseView>,
+    /// What comes after the last week.
+    pub afterwards: Section,
+}
+
+/// One phase.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct PhaseView {
+    /// Its weeks.
+    pub weeks: String,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub aim: String,
+    /// How hard to work.
+    pub how: Vec<String>,
+    /// What must hold before it starts: title and lines; no lines for the first.
+    pub opens: Section,
+}
+
+/// One session as a table.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct SessionView {
+    /// Its short name, as on the days of the week.
+    pub short: String,
+    /// Its title.
+    pub title: String,
+    /// About how long.
+    pub minutes: String,
+    /// The headings: exercise, how much, rest, sets done.
+    pub headings: Vec<String>,
+    /// The rows.
+    pub rows: Vec<SessionRow>,
+    /// What is left out, and why. No lines if nothing.
+    pub left_out: Section,
+}
+
+/// One exercise in a session.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct SessionRow {
+    /// The exercise's id, the same as its card's.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Small words under the name, such as `warm-up` or what it stands in for.
+    pub notes: Vec<String>,
+    /// How much.
+    pub amount: String,
+    /// Rest between sets.
+    pub rest: String,
+    /// How many boxes to tick: the most sets.
+    pub boxes: u16,
+}
+
+/// What to do when it hurts.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct HurtsView {
+    /// The title.
+    pub title: String,
+    /// How to score pain.
+    pub lead: String,
+    /// What is normal.
+    pub normal: Section,
+    /// The lights, mildest first.
+    pub lights: Vec<LightView>,
+    /// When to make it harder.
+    pub progress: Section,
+    /// When to ease off.
+    pub back_off: Section,
+    /// When to stop an exercise.
+    pub stop: Section,
+    /// What to do in doubt.
+    pub unsure: String,
+}
+
+/// One light.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct LightView {
+    /// `green`, `amber` or `red`. Never the only sign.
+    pub colour: String,
+    /// Its title.
+    pub title: String,
+    /// How to know it, numbers first.
+    pub signs: Vec<String>,
+    /// The words before what to do.
+    pub next_label: String,
+    /// What to do.
+    pub next: Vec<String>,
+}
+
+/// The cards.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct CardsView {
+    /// The title.
+    pub title: String,
+    /// One card for each exercise, in the order in which they come.
+    pub cards: Vec<Card>,
+}
+
+/// One exercise's card.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Card {
+    /// The exercise's id.
+    pub id: String,
+    /// Its number among the cards, from 1.
+    pub number: u16,
+    /// Its name.
+    pub name: String,
+    /// In which sessions it is.
+    pub sessions: String,
+    /// What it does for the person.
+    pub purpose: String,
+    /// How much and how long to rest; one entry, or one a session where they differ.
+    pub amounts: Vec<String>,
+    /// The words before the equipment.
+    pub need_label: String,
+    /// The equipment.
+    pub need: String,
+    /// What stands in the space for a picture.
+    pub picture: String,
+    /// The one change for now: title and lines. No lines if none.
+    pub change: Section,
+    /// Why this one: title and lines.
+    pub why: Section,
+    /// What to watch: title and lines. No lines if nothing.
+    pub watch: Section,
+    /// The steps: title and lines.
+    pub steps: Section,
+    /// What to keep in mind: title and lines.
+    pub cues: Section,
+    /// What often goes wrong: a title and rows.
+    pub faults: FaultsView,
+}
+
+/// What often goes wrong.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct FaultsView {
+    /// The title.
+    pub title: String,
+    /// What you would see, and the mend.
+    pub rows: Vec<FaultView>,
+}
+
+/// One fault.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct FaultView {
+    /// What you would see or feel.
+    pub see: String,
+    /// What to do.
+    pub mend: String,
+}
+
+/// A table of text.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct TableView {
+    /// The title.
+    pub title: String,
+    /// The line under it; empty if none.
+    pub lead: String,
+    /// The headings.
+    pub headings: Vec<String>,
+    /// The rows, a cell for each heading.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The log to tick.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct LogView {
+    /// The title.
+    pub title: String,
+    /// How to use it.
+    pub lead: String,
+    /// The headings: week, day, session, done, pain after, pain next day, note.
+    pub headings: Vec<String>,
+    /// The rows.
+    pub rows: Vec<LogRow>,
+}
+
+/// One training day in the log.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct LogRow {
+    /// The week.
+    pub week: String,
+    /// The day.
+    pub day: String,
+    /// The session.
+    pub session: String,
+}
+
+/// The referral.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct ReferView {
+    /// The first line.
+    pub lead: String,
+    /// The reasons, the worst urgency first.
+    pub reasons: Vec<ReferReason>,
+    /// The words before the question.
+    pub asked_label: String,
+    /// The words before what to do.
+    pub do_label: String,
+    /// Why there is no plan.
+    pub no_plan: String,
+    /// What to take along.
+    pub take: String,
+}
+
+/// One reason to be seen first.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct ReferReason {
+    /// `emergency`, `urgent` or `clearance`.
+    pub urgency: String,
+    /// The heading of that urgency.
+    pub heading: String,
+    /// The question that was answered yes.
+    pub asked: String,
+    /// What to do.
+    pub action: String,
+}
+
+/// Why there is no plan.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct UnmetView {
+    /// The first line.
+    pub lead: String,
+    /// The reasons.
+    pub reasons: Vec<String>,
+}
+
+/// Where a handout came from and what it is for.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Colophon {
+    /// What it is for, and who chose it.
+    pub intended_use: String,
+    /// The title of the next lines.
+    pub title: String,
+    /// Where it came from, and whether the content has been reviewed.
+    pub lines: Vec<String>,
+    /// The shortest form, for a footer.
+    pub short: String,
+}

@@ -1,0 +1,250 @@
+//! Handouts from the outside: the binary alone in an empty folder, referrals, saved plans, completions.
+
+use super::*;
+
+#[test]
+fn the_binary_alone_in_an_empty_folder_prints_a_handout() {
+    let folder = empty();
+    for format in ["md", "html", "pdf", "json"] {
+        let name = format!("out.{format}");
+        let ran = regimen_with(folder.path(), &["handout", "-", "-o", &name], PLAIN);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{format}");
+        let bytes = fs::read(folder.path().join(&name)).unwrap();
+        assert!(bytes.len() > 5000, "{format}: {} bytes", bytes.len());
+    }
+    let pdf = fs::read(folder.path().join("out.pdf")).unwrap();
+    assert!(pdf.starts_with(b"%PDF-1.7"));
+    let again = regimen_with(folder.path(), &["handout", "-", "--to", "pdf"], PLAIN);
+    assert_eq!(again.out, pdf, "the same bytes twice");
+}
+
+#[test]
+fn a_red_flag_gives_a_referral_and_no_exercise_in_any_format() {
+    let folder = empty();
+    let exercises = regimen(folder.path(), &["list", "exercises"]).text();
+    let names: Vec<&str> = exercises
+        .lines()
+        .filter_map(|line| line.split_once("  "))
+        .map(|(_, name)| name.trim())
+        // Words that a sentence of its own may hold.
+        .filter(|name| !["Running", "Tennis", "Walking", "Deadlift", "Plank"].contains(name))
+        .collect();
+    assert!(names.len() > 50);
+    for text in [
+        "red_flags = [\"bladder-bowel\"]\nfindings = []\nstage = \"calm\"\n",
+        "red_flags = [\"bladder-bowel\"]\nfindings = []\nstage = \"calm\"\ncleared = [\"bladder-bowel\"]\n",
+        "red_flags = [\"recent-spinal-surgery\"]\nfindings = []\nstage = \"calm\"\n",
+        "red_flags = []\nfindings = [\"disc-related\"]\nstage = \"calm\"\n",
+    ] {
+        for args in [
+            &["plan", "-"][..],
+            &["plan", "-", "--format", "json"],
+            &["handout", "-"],
+            &["handout", "-", "--to", "html"],
+            &["handout", "-", "--to", "json"],
+        ] {
+            let ran = regimen_with(folder.path(), args, text);
+            assert_eq!(ran.code, 3, "{args:?}: {}", ran.err);
+            let shown = ran.text();
+            assert!(!shown.is_empty());
+            for name in &names {
+                assert!(!shown.contains(name), "{args:?} names {name}");
+            }
+            assert!(!shown.contains("bird-dog") && !shown.contains("\"phases\""));
+        }
+    }
+}
+
+#[test]
+fn a_saved_plan_gives_the_same_handout() {
+    let folder = empty();
+    let plan = regimen_with(folder.path(), &["plan", "-", "--format", "json"], PLAIN).text();
+    for format in ["md", "html", "pdf"] {
+        let direct = regimen_with(folder.path(), &["handout", "-", "--to", format], PLAIN);
+        let saved = regimen_with(folder.path(), &["handout", "-", "--to", format], &plan);
+        assert_eq!(saved.code, 0, "{}", saved.err);
+        assert!(direct.out == saved.out, "{format}");
+    }
+}
+
+#[test]
+fn a_saved_plan_for_other_packs_is_refused_or_warned_of() {
+    let folder = empty();
+    let plan = regimen_with(folder.path(), &["plan", "-", "--format", "json"], PLAIN).text();
+    let unknown = plan.replace("\"dead-bug\"", "\"dread-bug\"");
+    let ran = regimen_with(folder.path(), &["handout", "-"], &unknown);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err.contains("names the exercise `dread-bug`"),
+        "{}",
+        ran.err
+    );
+    let digest = plan
+        .split("\"digest\": \"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    let older = plan.replacen(digest, &"0".repeat(64), 1);
+    let ran = regimen_with(folder.path(), &["handout", "-"], &older);
+    assert_eq!(ran.code, 0);
+    assert!(
+        ran.err.contains("made with other versions of the packs"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_batch_goes_on_past_a_failure_and_ends_with_the_worst_code() {
+    let folder = empty();
+    fs::write(folder.path().join("good.toml"), PLAIN).unwrap();
+    fs::write(folder.path().join("bad.toml"), "findings = []\n").unwrap();
+    fs::write(
+        folder.path().join("flag.toml"),
+        PLAIN.replace("red_flags = []", "red_flags = [\"fever\"]"),
+    )
+    .unwrap();
+    let ran = regimen(
+        folder.path(),
+        &[
+            "handout",
+            "bad.toml",
+            "flag.toml",
+            "good.toml",
+            "--to",
+            "md",
+            "-o",
+            "out/",
+        ],
+    );
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    let mut names: Vec<_> = fs::read_dir(folder.path().join("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["flag.md", "good.md"]);
+}
+
+#[test]
+fn hostile_names_print_as_typed_in_every_text_format() {
+    let folder = empty();
+    let name = "#eval(\"1\") {{ 7*7 }} <script>alert(1)</script> | *b* [x](y) `c` \\\\ $x$ @ref";
+    let text = format!("{PLAIN}[patient]\nname = '''{name}'''\n");
+    let html = regimen_with(folder.path(), &["handout", "-", "--to", "html"], &text).text();
+    assert!(!html.contains("<script"));
+    assert!(
+        html.contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+            || html.contains("&lt;script&gt;alert(1)&lt;&#x2f;script&gt;")
+    );
+    assert!(html.contains("{{ 7*7 }}"));
+    let pdf = regimen_with(folder.path(), &["handout", "-", "--to", "pdf"], &text);
+    assert_eq!(pdf.code, 0, "{}", pdf.err);
+}
+
+#[test]
+fn a_character_without_a_glyph_is_printed_as_its_number_with_a_warning() {
+    let folder = empty();
+    let text = format!("{PLAIN}[patient]\nname = \"Zoë 𓀀\"\n");
+    let ran = regimen_with(folder.path(), &["handout", "-", "-o", "out.pdf"], &text);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("U+13000"), "{}", ran.err);
+    assert!(!ran.err.contains("U+00EB"), "{}", ran.err);
+}
+
+#[test]
+fn lists_shows_schemas_and_completions_answer() {
+    let folder = empty();
+    for kind in [
+        "packs",
+        "axes",
+        "equipment",
+        "patterns",
+        "stages",
+        "dials",
+        "findings",
+        "red-flags",
+        "exercises",
+        "nevers",
+        "ladders",
+        "programmes",
+        "references",
+        "demands",
+    ] {
+        let ran = regimen(folder.path(), &["list", kind]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(!ran.text().trim().is_empty(), "{kind}");
+    }
+    let shown = regimen(folder.path(), &["show", "dead-bug"]).text();
+    assert!(shown.contains("Press your low back gently into the floor."));
+    let ran = regimen(folder.path(), &["show", "post-surgical"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(
+            regimen(folder.path(), &["completions", shell])
+                .text()
+                .contains("handout")
+        );
+    }
+}
+
+#[test]
+fn the_committed_schemas_are_the_generated_ones() {
+    let folder = empty();
+    assert_eq!(
+        regimen(folder.path(), &["schema", "--out", "schemas"]).code,
+        0
+    );
+    let names = |path: PathBuf| {
+        let mut names: Vec<String> = fs::read_dir(path)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    let made = names(folder.path().join("schemas"));
+    assert_eq!(made, names(root().join("schemas")));
+    for name in made {
+        let text = |folder: &Path| fs::read_to_string(folder.join("schemas").join(&name)).unwrap();
+        assert!(
+            text(folder.path()) == text(&root()),
+            "schemas/{name} has drifted: run `regimen schema --out schemas`"
+        );
+    }
+}
+
+#[test]
+fn the_committed_table_of_demands_is_the_generated_one() {
+    let ran = regimen(&root(), &["list", "demands", "--packs", "data", "--quiet"]);
+    let committed = fs::read_to_string(root().join("docs/demands.md")).unwrap();
+    assert!(
+        ran.text() == committed,
+        "docs/demands.md has drifted: run `regimen list demands > docs/demands.md`"
+    );
+}
+
+#[test]
+fn the_help_has_examples() {
+    let folder = empty();
+    for command in [
+        "",
+        "handout",
+        "plan",
+        "check",
+        "list",
+        "show",
+        "schema",
+        "completions",
+    ] {
+        let args: Vec<&str> = [command, "--help"]
+            .into_iter()
+            .filter(|one| !one.is_empty())
+            .collect();
+        let ran = regimen(folder.path(), &args);
+        assert_eq!(ran.code, 0);
+        assert!(ran.text().contains("Example"), "{command}");
+    }
+}

@@ -1,0 +1,116 @@
+//! What the tests share: the shipped packs, loaded once, and plans for presentations.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot be set up has failed"
+)]
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use regimen_core::diagnostic::human;
+use regimen_core::library::Library;
+use regimen_core::link::{Asked, check_presentation};
+use regimen_core::plan::{Planned, Tracing, plan};
+use regimen_core::presentation::Presentation;
+use regimen_core::report::{PlanDocument, SessionEntry, report};
+use regimen_core::source::{Content, Sources, read_packs};
+
+/// The project's folder.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the tests lie in the project's folder")
+        .to_owned()
+}
+
+/// The shipped packs.
+pub fn library() -> &'static Library {
+    static LIBRARY: OnceLock<Library> = OnceLock::new();
+    LIBRARY.get_or_init(|| {
+        let mut sources = Sources::new();
+        read_packs(&mut sources, &root().join("data")).expect("the shipped packs can be read");
+        let checked = regimen_core::check(&sources);
+        match checked.library {
+            Some(library) => library,
+            None => panic!(
+                "the shipped packs have errors:\n{}",
+                human(&checked.problems, &sources.locator(), false)
+            ),
+        }
+    })
+}
+
+/// The shipped packs and the test pack `anyone`, each file as `edit` gives it back.
+pub fn library_with(edit: impl Fn(&str, String) -> String) -> Library {
+    let mut read = Sources::new();
+    for folder in ["data", "tests/packs"] {
+        read_packs(&mut read, &root().join(folder)).expect("the packs can be read");
+    }
+    let mut sources = Sources::new();
+    for (_, folder) in read.folders() {
+        let files = folder.files.iter().map(|&file| {
+            let file = read.file(file);
+            let text = edit(&file.inner, file.text().to_owned());
+            (file.inner.clone(), Content::Text(text))
+        });
+        sources.add_pack(folder.path.clone(), false, files);
+    }
+    let checked = regimen_core::check(&sources);
+    match checked.library {
+        Some(library) => library,
+        None => panic!(
+            "the packs have errors:\n{}",
+            human(&checked.problems, &sources.locator(), false)
+        ),
+    }
+}
+
+/// The plan's document for a presentation's text with these packs.
+pub fn document_with(library: &Library, text: &str) -> PlanDocument {
+    let (asked, written) = ask(library, text);
+    let planned = plan(library, &asked, Tracing::Off);
+    report(library, &asked, &written, &planned)
+}
+
+/// A presentation's text, linked.
+pub fn ask(library: &Library, text: &str) -> (Asked, Presentation) {
+    let mut sources = Sources::new();
+    let file = sources.add_file("presentation.toml", Content::Text(text.to_owned()));
+    let linked = check_presentation(&sources, library, file);
+    match linked.asked {
+        Some(asked) => asked,
+        None => panic!(
+            "the presentation has errors:\n{}\n{text}",
+            human(&linked.problems, &sources.locator(), false)
+        ),
+    }
+}
+
+/// What is planned for a presentation's text with the shipped packs.
+pub fn planned(text: &str) -> Planned {
+    let (asked, _) = ask(library(), text);
+    plan(library(), &asked, Tracing::On)
+}
+
+/// The plan's document for a presentation's text with the shipped packs.
+pub fn document(text: &str) -> PlanDocument {
+    document_with(library(), text)
+}
+
+/// The sessions of the first phase.
+pub fn sessions(document: &PlanDocument) -> &[SessionEntry] {
+    document
+        .phases
+        .first()
+        .map_or(&[], |phase| phase.sessions.as_slice())
+}
+
+/// The ids of every exercise in the first phase's sessions, in order.
+pub fn exercises(document: &PlanDocument) -> Vec<&str> {
+    sessions(document)
+        .iter()
+        .flat_map(|session| &session.items)
+        .map(|item| item.exercise.as_str())
+        .collect()
+}

@@ -1,0 +1,297 @@
+//! Properties of every plan, over random presentations. Limits, never rules and equipment are worked out
+//! again here, apart from the engine's own way of doing it.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use proptest::sample::subsequence;
+use regimen_core::level::{Level, Levels};
+use regimen_core::library::{Exercise, Finding, Key, Library};
+use regimen_core::plan::{Item, Outcome, Plan, Tracing, plan};
+use regimen_tests::{ask, document, library, planned};
+
+/// A presentation with every clearance that it needs, as text.
+fn presentation() -> impl Strategy<Value = String> {
+    let library = library();
+    let findings: Vec<String> = ids(library.findings.ids());
+    let equipment: Vec<String> = ids(library.equipment.ids());
+    let stages: Vec<String> = ids(library.stages.ids());
+    let goals: Vec<String> = ids(library.exercises.ids());
+    let (f, e) = (findings.len(), equipment.len());
+    (
+        subsequence(findings, 0..=f),
+        subsequence(equipment, 0..=e),
+        any::<bool>(),
+        prop::sample::select(stages),
+        subsequence(goals, 0..=4),
+    )
+        .prop_map(|(findings, equipment, all, stage, goals)| {
+            let equipment = if all { "\"any\"".to_owned() } else { list(&equipment) };
+            let cleared: Vec<String> = findings
+                .iter()
+                .filter(|id| needs_clearance(id))
+                .cloned()
+                .collect();
+            format!(
+                "red_flags = []\nfindings = {}\ncleared = {}\nstage = \"{stage}\"\nequipment = {equipment}\ngoals = {}\n",
+                list(&findings),
+                list(&cleared),
+                list(&goals)
+            )
+        })
+}
+
+fn ids<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
+    ids.map(str::to_owned).collect()
+}
+
+fn list(ids: &[String]) -> String {
+    let quoted: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
+    format!("[{}]", quoted.join(", "))
+}
+
+fn needs_clearance(id: &str) -> bool {
+    let library = library();
+    library
+        .findings
+        .find(id)
+        .is_some_and(|key| library.findings[key].clearance.is_some())
+}
+
+/// The highest level of each axis for some findings in a stage, from the records alone.
+fn limits(library: &Library, findings: &[Key<Finding>], stage: &str) -> BTreeMap<usize, Level> {
+    let mut limits = BTreeMap::new();
+    for &finding in findings {
+        for limit in &library.findings[finding].limits {
+            for &(one, level) in &limit.levels {
+                if library.stages[one].id.as_str() == stage {
+                    let entry = limits.entry(limit.axis.index()).or_insert(level);
+                    *entry = level.min(*entry);
+                }
+            }
+        }
+    }
+    limits
+}
+
+/// What an item asks, from the records alone: the way's demands, with what its dial says.
+fn asks(library: &Library, item: &Item) -> Levels {
+    let exercise = &library.exercises[item.exercise];
+    let way = &exercise.ways[item.way];
+    let mut levels = way.demands;
+    if let Some(turn) = item.turn {
+        for &(axis, level) in &exercise.turns[turn].sets {
+            levels = levels.with(axis, level);
+        }
+    }
+    levels
+}
+
+fn items(plan: &Plan) -> impl Iterator<Item = &Item> {
+    plan.phases
+        .iter()
+        .flat_map(|phase| &phase.sessions)
+        .flat_map(|session| &session.items)
+}
+
+fn check(text: &str) -> Result<(), TestCaseError> {
+    let library = library();
+    let (asked, _) = ask(library, text);
+    let planned = plan(library, &asked, Tracing::Off);
+    let Outcome::Plan(plan) = planned.outcome else {
+        return Ok(());
+    };
+    let stage = library.stages[asked.stage].id.as_str();
+    let limits = limits(library, &asked.findings, stage);
+    for item in items(&plan) {
+        let exercise = &library.exercises[item.exercise];
+        let asks = asks(library, item);
+        for (&axis, &max) in &limits {
+            prop_assert!(
+                asks.get(axis) <= max,
+                "{} passes a limit:\n{text}",
+                exercise.id
+            );
+        }
+        if let Some(from) = exercise.from_stage {
+            prop_assert!(
+                asked.stage >= from,
+                "{} comes too early:\n{text}",
+                exercise.id
+            );
+        }
+        prop_assert!(
+            exercise.ways[item.way].needs.within(asked.room),
+            "{} lacks equipment:\n{text}",
+            exercise.id
+        );
+        if let Some(turn) = item.turn {
+            prop_assert!(exercise.turns[turn].possible(asked.room));
+        }
+        for rule in library.nevers.rows() {
+            let applies = rule.finding.is_none_or(|key| asked.findings.contains(&key))
+                && (rule.stages.is_empty() || rule.stages.contains(&asked.stage));
+            prop_assert!(
+                !(applies && rule.exercises.contains(&item.exercise)),
+                "{} breaks {}:\n{text}",
+                exercise.id,
+                rule.id
+            );
+        }
+        if let Some(original) = item.instead_of {
+            let original = &library.exercises[original];
+            for axis in 0..library.axes.len() {
+                let most = original.demands.get(axis).max(Level::Low);
+                prop_assert!(
+                    asks.get(axis) <= most,
+                    "{} raises an axis over {}:\n{text}",
+                    exercise.id,
+                    original.id
+                );
+            }
+        }
+        prop_assert!(!item.why.is_empty());
+    }
+    for session in plan.phases.iter().flat_map(|phase| &phase.sessions) {
+        let mut seen: Vec<Key<Exercise>> = Vec::new();
+        for item in &session.items {
+            let twin = item
+                .turn
+                .and_then(|turn| library.exercises[item.exercise].turns[turn].same_as);
+            for key in [Some(item.exercise), twin].into_iter().flatten() {
+                prop_assert!(
+                    !seen.contains(&key),
+                    "{} comes twice:\n{text}",
+                    library.exercises[key].id
+                );
+                seen.push(key);
+            }
+        }
+        let watched = session
+            .items
+            .iter()
+            .filter(|item| library.exercises[item.exercise].watch.is_some())
+            .count();
+        prop_assert!(watched <= 1, "two to be watched in one session:\n{text}");
+        let programme = &library.programmes[plan.programme].sessions[session.session];
+        prop_assert!(session.items.len() >= usize::from(programme.min_items));
+        // A slot whose own exercise fits keeps it: nothing is displaced by another's fallback.
+        for item in &session.items {
+            if item.instead_of.is_none() {
+                prop_assert_eq!(programme.slots[item.slot].exercise, item.exercise);
+            }
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_item_passes_a_limit_breaks_a_rule_or_lacks_equipment(text in presentation()) {
+        check(&text)?;
+    }
+
+    /// Assertion 6: adding a finding never permits what was out.
+    #[test]
+    fn adding_a_finding_never_permits_what_was_out(
+        stage in prop::sample::select(ids(library().stages.ids())),
+        findings in subsequence(ids(library().findings.ids()), 0..=4),
+        extra in prop::sample::select(ids(library().findings.ids())),
+    ) {
+        // Every exercise as a goal is judged, and stands on the avoid list if it is out.
+        let goals = list(&ids(library().exercises.ids()));
+        let out = |findings: &[String]| {
+            let cleared: Vec<String> = findings.iter().filter(|id| needs_clearance(id)).cloned().collect();
+            let plan = document(&format!(
+                "red_flags = []\nfindings = {}\ncleared = {}\nstage = \"{stage}\"\nequipment = \"any\"\ngoals = {goals}",
+                list(findings), list(&cleared)
+            ));
+            (!plan.phases.is_empty()).then(|| plan.avoid.iter().map(|one| one.exercise.to_string()).collect::<Vec<_>>())
+        };
+        let mut more = findings.clone();
+        if !more.contains(&extra) {
+            more.push(extra);
+        }
+        if let (Some(before), Some(after)) = (out(&findings), out(&more)) {
+            for id in before {
+                prop_assert!(after.contains(&id), "{id} is out with {findings:?} and in with {more:?}");
+            }
+        }
+    }
+
+    /// Any text at all: a message, never a panic.
+    #[test]
+    fn no_presentation_makes_the_reader_panic(text in any::<String>()) {
+        read(&text);
+    }
+
+    #[test]
+    fn no_mangled_presentation_makes_the_engine_panic(text in presentation(), at in any::<prop::sample::Index>(), with in any::<char>()) {
+        let mut letters: Vec<char> = text.chars().collect();
+        let at = at.index(letters.len());
+        letters[at] = with;
+        read(&letters.into_iter().collect::<String>());
+    }
+}
+
+fn read(text: &str) {
+    let mut sources = regimen_core::source::Sources::new();
+    let file = sources.add_file(
+        "any.toml",
+        regimen_core::source::Content::Text(text.to_owned()),
+    );
+    let linked = regimen_core::link::check_presentation(&sources, library(), file);
+    let shown = regimen_core::diagnostic::human(&linked.problems, &sources.locator(), true);
+    assert_eq!(shown.is_empty(), linked.problems.is_empty());
+    if let Some((asked, _)) = linked.asked {
+        plan(library(), &asked, Tracing::On);
+    }
+}
+
+#[test]
+fn mechanical_with_all_equipment_loses_nothing() {
+    for stage in library().stages.ids() {
+        let out = planned(&format!(
+            "red_flags = []\nfindings = [\"mechanical\"]\nstage = \"{stage}\"\nequipment = \"any\""
+        ));
+        let Outcome::Plan(plan) = out.outcome else {
+            unreachable!("mechanical pain gets a plan")
+        };
+        let programme = &library().programmes[plan.programme];
+        for session in &plan.phases[0].sessions {
+            let own: Vec<_> = programme.sessions[session.session]
+                .slots
+                .iter()
+                .map(|slot| slot.exercise)
+                .collect();
+            let given: Vec<_> = session.items.iter().map(|item| item.exercise).collect();
+            assert_eq!(own, given);
+            assert!(session.items.iter().all(|item| item.turn.is_none()));
+        }
+    }
+}
+
+#[test]
+fn with_no_equipment_every_item_is_bodyweight() {
+    for finding in library().findings.rows() {
+        if finding.clearance.is_some() {
+            continue;
+        }
+        let out = planned(&format!(
+            "red_flags = []\nfindings = [\"{}\"]\nstage = \"calm\"",
+            finding.id
+        ));
+        let Outcome::Plan(plan) = out.outcome else {
+            unreachable!("{} with nothing at hand gets a plan", finding.id)
+        };
+        for item in items(&plan) {
+            assert!(
+                library().exercises[item.exercise].ways[item.way]
+                    .equipment
+                    .is_empty()
+            );
+        }
+    }
+}
