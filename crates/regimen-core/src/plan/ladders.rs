@@ -61,11 +61,11 @@ pub(super) fn rebuild(judge: &Judge<'_>, sessions: &[SessionPlan]) -> Vec<Rebuil
     found.into_iter().map(|(_, one)| one).collect()
 }
 
+/// Which exercises of a rung are allowed, and from which later stage if not now.
+type Opening = (Vec<Key<Exercise>>, Option<Key<Stage>>);
+
 /// Which of these are allowed now, or in the first later stage that allows any, with that stage.
-fn opens(
-    judge: &Judge<'_>,
-    exercises: &[Key<Exercise>],
-) -> Option<(Vec<Key<Exercise>>, Option<Key<Stage>>)> {
+fn opens(judge: &Judge<'_>, exercises: &[Key<Exercise>]) -> Option<Opening> {
     let now: Vec<_> = exercises
         .iter()
         .copied()
