@@ -98,6 +98,15 @@ pub fn document(text: &str) -> PlanDocument {
     document_with(library(), text)
 }
 
+/// The same, or nothing if the presentation names what these packs do not have.
+pub fn try_document(library: &Library, text: &str) -> Option<PlanDocument> {
+    let mut sources = Sources::new();
+    let file = sources.add_file("presentation.toml", Content::Text(text.to_owned()));
+    let (asked, written) = check_presentation(&sources, library, file).asked?;
+    let planned = plan(library, &asked, Tracing::On);
+    Some(report(library, &asked, &written, &planned))
+}
+
 /// The sessions of the first phase.
 pub fn sessions(document: &PlanDocument) -> &[SessionEntry] {
     document

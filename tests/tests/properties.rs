@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::subsequence;
 use regimen_core::level::{Level, Levels};
 use regimen_core::library::{Exercise, Finding, Key, Library};
-use regimen_core::plan::{Item, Outcome, Plan, Tracing, plan};
+use regimen_core::plan::{Item, Outcome, Plan, SessionPlan, Tracing, plan};
 use regimen_tests::{ask, document, library, planned};
 
 /// A presentation with every clearance that it needs, as text.
@@ -179,11 +179,60 @@ fn check(text: &str) -> Result<(), TestCaseError> {
         prop_assert!(watched <= 1, "two to be watched in one session:\n{text}");
         let programme = &library.programmes[plan.programme].sessions[session.session];
         prop_assert!(session.items.len() >= usize::from(programme.min_items));
+        stays_loadable(library, &asked, &limits, session, programme, text)?;
         // A slot whose own exercise fits keeps it: nothing is displaced by another's fallback.
         for item in &session.items {
             if item.instead_of.is_none() {
                 prop_assert_eq!(programme.slots[item.slot].exercise, item.exercise);
             }
+        }
+    }
+    Ok(())
+}
+
+/// Assertion 14: a loadable slot holds an unloaded exercise only if no loaded one of its pattern and role,
+/// free in this session, would fit as it is.
+fn stays_loadable(
+    library: &Library,
+    asked: &regimen_core::link::Asked,
+    limits: &BTreeMap<usize, Level>,
+    session: &SessionPlan,
+    programme: &regimen_core::library::Session,
+    text: &str,
+) -> Result<(), TestCaseError> {
+    let used: Vec<Key<Exercise>> = session.items.iter().map(|item| item.exercise).collect();
+    for item in &session.items {
+        let Some(original) = item.instead_of else {
+            continue;
+        };
+        let original = &library.exercises[original];
+        if !original.loadable || library.exercises[item.exercise].ways[item.way].loaded {
+            continue;
+        }
+        for (key, other) in library.exercises.iter() {
+            let free = !used.contains(&key)
+                && !programme.slots.iter().any(|slot| slot.exercise == key)
+                && other.watch.is_none()
+                && other.from_stage.is_none()
+                && other.loadable
+                && other.pattern == original.pattern
+                && other.role == original.role;
+            let fits = other.ways.iter().any(|way| {
+                way.loaded
+                    && way.needs.within(asked.room)
+                    && limits
+                        .iter()
+                        .all(|(&axis, &max)| way.demands.get(axis) <= max)
+                    && (0..library.axes.len()).all(|axis| {
+                        way.demands.get(axis) <= original.demands.get(axis).max(Level::Low)
+                    })
+            });
+            prop_assert!(
+                !(free && fits),
+                "{} is unloaded, and {} would fit:\n{text}",
+                library.exercises[item.exercise].id,
+                other.id
+            );
         }
     }
     Ok(())
