@@ -41,7 +41,7 @@ fn main() {
     );
 
     let profile = at("profile");
-    let mut chromium = || {
+    let chromium = || {
         let mut command = Command::new("chromium");
         command.args([
             "--headless",

@@ -90,7 +90,8 @@ fn a_saved_plan_for_other_packs_is_refused_or_warned_of() {
     let ran = regimen_with(folder.path(), &["handout", "-"], &older);
     assert_eq!(ran.code, 0);
     assert!(
-        ran.err.contains("made with other versions of the packs"),
+        ran.err
+            .contains("was made with other packs, or other versions of them"),
         "{}",
         ran.err
     );
@@ -126,6 +127,79 @@ fn a_batch_goes_on_past_a_failure_and_ends_with_the_worst_code() {
         .collect();
     names.sort();
     assert_eq!(names, ["flag.md", "good.md"]);
+}
+
+#[test]
+fn no_handout_takes_the_place_of_another_or_of_its_source() {
+    let folder = empty();
+    for name in ["a", "b", "o"] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+    }
+    for name in ["a/anna.toml", "b/anna.toml"] {
+        fs::write(folder.path().join(name), PLAIN).unwrap();
+    }
+    let plan = regimen_with(folder.path(), &["plan", "-", "--format", "json"], PLAIN).text();
+    fs::write(folder.path().join("o/plan.json"), &plan).unwrap();
+    for (args, wanted) in [
+        (
+            &[
+                "handout",
+                "a/anna.toml",
+                "b/anna.toml",
+                "--to",
+                "md",
+                "-o",
+                "o/",
+            ][..],
+            "would both be",
+        ),
+        (
+            &["handout", "o/plan.json", "--to", "json", "-o", "o/"],
+            "would take the place of",
+        ),
+        (
+            &["handout", "-", "-", "--to", "md", "-o", "o/"],
+            "only once",
+        ),
+    ] {
+        let ran = regimen(folder.path(), args);
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains(wanted), "{}", ran.err);
+    }
+    assert_eq!(
+        fs::read_to_string(folder.path().join("o/plan.json")).unwrap(),
+        plan
+    );
+    assert!(!folder.path().join("o/anna.md").exists());
+    let ran = regimen_with(
+        folder.path(),
+        &["handout", "-", "--to", "md", "-o", "o/"],
+        PLAIN,
+    );
+    assert_eq!(ran.code, 0);
+    assert!(folder.path().join("o/handout.md").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_followed_and_a_device_stays_one() {
+    let folder = empty();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("real.md"), "old").unwrap();
+    std::os::unix::fs::symlink(at("real.md"), at("link.md")).unwrap();
+    assert_eq!(
+        regimen_with(folder.path(), &["handout", "-", "-o", "link.md"], PLAIN).code,
+        0
+    );
+    assert!(fs::symlink_metadata(at("link.md")).unwrap().is_symlink());
+    assert!(fs::read_to_string(at("real.md")).unwrap().len() > 5000);
+    let ran = regimen_with(
+        folder.path(),
+        &["handout", "-", "--to", "md", "-o", "/dev/null"],
+        PLAIN,
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(!fs::metadata("/dev/null").unwrap().is_file());
 }
 
 #[test]

@@ -145,7 +145,7 @@ fn find_clinic(sources: &mut Sources, common: &Common) -> Result<Option<Clinic>,
         .map_err(|error| Failure::new(format!("the current folder cannot be found: {error}")))?;
     let Some(root) = here
         .ancestors()
-        .find(|folder| folder.join("regimen.toml").is_file())
+        .find(|folder| folder.join("regimen.toml").exists())
     else {
         return Ok(None);
     };
@@ -170,22 +170,37 @@ fn find_clinic(sources: &mut Sources, common: &Common) -> Result<Option<Clinic>,
     }
 }
 
-/// The folders that an entry of `packs` stands for: one, or with a `*` at the end every folder there.
-fn expand(root: &Path, pattern: &str) -> Result<Vec<PathBuf>, Failure> {
-    let Some(parent) = pattern.strip_suffix('*') else {
-        return Ok(vec![root.join(pattern)]);
+/// The folders that an entry of `packs` stands for: one, or with a `*` as its last part every pack there.
+fn expand(root: &Path, entry: &str) -> Result<Vec<PathBuf>, Failure> {
+    if !entry.contains('*') {
+        return Ok(vec![root.join(entry)]);
+    }
+    let parent = match entry.strip_suffix('*') {
+        Some(parent) if (parent.is_empty() || parent.ends_with('/')) && !parent.contains('*') => {
+            root.join(parent)
+        }
+        _ => {
+            return Err(Failure::new(format!(
+                "`packs` in regimen.toml has `{entry}`, and a `*` can only be the last part of a path"
+            ))
+            .help("Write it as in \"packs/*\", or name each folder."));
+        }
     };
-    let parent = root.join(parent.trim_end_matches('/'));
-    let entries = std::fs::read_dir(&parent).map_err(|_| {
+    let missing = || {
         Failure::new(format!(
-            "`packs` in regimen.toml names `{pattern}`, and there is no folder `{}`",
+            "`packs` in regimen.toml names `{entry}`, and there is no pack in `{}`",
             parent.display()
         ))
-    })?;
+        .help("A pack is a folder with a file pack.toml in it.")
+    };
+    let entries = std::fs::read_dir(&parent).map_err(|_| missing())?;
     let mut folders: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.join("pack.toml").is_file())
+        .filter(|path| path.is_dir())
         .collect();
     folders.sort();
+    if folders.is_empty() {
+        return Err(missing());
+    }
     Ok(folders)
 }

@@ -89,7 +89,8 @@ pub(crate) fn to_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// A file, whole or not at all: it is written beside its place and moved there at the end.
+/// A file, whole or not at all: it is written beside its place and moved there at the end. A link is
+/// followed; a pipe or a device is written to as it is.
 pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let fail = |error: &io::Error| {
         let text = error.to_string();
@@ -103,31 +104,40 @@ pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
                 .help("Name a file, or end it with `/` and give `--to` to write into the folder."),
         );
     }
-    let folder = match path.parent() {
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if std::fs::metadata(&target).is_ok_and(|meta| !meta.is_file()) {
+        return std::fs::OpenOptions::new()
+            .write(true)
+            .open(&target)
+            .and_then(|mut device| device.write_all(bytes))
+            .map_err(|error| fail(&error));
+    }
+    let folder = match target.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let mut temporary = tempfile::Builder::new()
-        .prefix(".regimen-")
+    let mut temporary = builder()
         .tempfile_in(folder)
         .map_err(|error| fail(&error))?;
     temporary
         .write_all(bytes)
         .and_then(|()| temporary.flush())
         .map_err(|error| fail(&error))?;
-    readable(temporary.as_file());
     temporary
-        .persist(path)
+        .persist(&target)
         .map_err(|error| fail(&error.error))?;
     Ok(())
 }
 
-/// Temporary files are private; a handout is as readable as any new file.
-#[cfg(unix)]
-fn readable(file: &std::fs::File) {
-    use std::os::unix::fs::PermissionsExt;
-    let _ = file.set_permissions(std::fs::Permissions::from_mode(0o644));
+/// Temporary files are private unless told otherwise; a handout is as readable as the user's other files.
+fn builder() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".regimen-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // The user's mask takes away what it should.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder
 }
-
-#[cfg(not(unix))]
-fn readable(_: &std::fs::File) {}

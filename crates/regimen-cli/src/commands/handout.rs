@@ -10,7 +10,7 @@ use regimen_core::source::Content;
 use regimen_render::{Options, Rendered, Templates, View};
 
 use super::plan;
-use crate::args::{Common, Format, HandoutArgs, PaperArg};
+use crate::args::{Common, Deny, Format, HandoutArgs, PaperArg};
 use crate::failure::{Exit, Failure};
 use crate::{load, output};
 
@@ -87,11 +87,67 @@ impl Target {
             return Err(Failure::new("several handouts need a folder to go to")
                 .help("Give a folder that exists, or a name that ends in `/`, with `-o`."));
         }
-        if format == Format::Pdf && matches!(place, Place::Standard) && output::to_terminal() {
+        let target = Target { format, place };
+        target.no_clash(&args.inputs)?;
+        if format == Format::Pdf && matches!(target.place, Place::Standard) && output::to_terminal()
+        {
             return Err(Failure::new("a PDF is not for a terminal")
                 .help("Name a file with `-o`, as in `-o handout.pdf`."));
         }
-        Ok(Target { format, place })
+        Ok(target)
+    }
+
+    /// The file that an input's handout goes to, if it goes to one.
+    fn file(&self, input: &Path) -> Option<PathBuf> {
+        match &self.place {
+            Place::Standard => None,
+            Place::File(path) => Some(path.clone()),
+            Place::Folder(folder) => {
+                let stem = match input.file_stem() {
+                    Some(stem) if input != Path::new("-") => stem,
+                    _ => "handout".as_ref(),
+                };
+                let mut name = stem.to_os_string();
+                name.push(".");
+                name.push(self.format.ending());
+                Some(folder.join(name))
+            }
+        }
+    }
+
+    /// No handout may take the place of another's, nor of what it is made from.
+    fn no_clash(&self, inputs: &[PathBuf]) -> Result<(), Failure> {
+        for (at, input) in inputs.iter().enumerate() {
+            let earlier = inputs.iter().take(at);
+            if input == Path::new("-") && earlier.clone().any(|one| one == input) {
+                return Err(Failure::new("standard input can be read only once"));
+            }
+            let Some(file) = self.file(input) else {
+                continue;
+            };
+            if let Some(other) = earlier
+                .clone()
+                .find(|one| self.file(one).as_ref() == Some(&file))
+            {
+                return Err(Failure::new(format!(
+                    "the handouts of `{}` and `{}` would both be `{}`",
+                    other.display(),
+                    input.display(),
+                    file.display()
+                ))
+                .help("Rename one of them, or print them into two folders."));
+            }
+            let same = std::fs::canonicalize(input)
+                .is_ok_and(|input| std::fs::canonicalize(&file).is_ok_and(|file| file == input));
+            if same {
+                return Err(Failure::new(format!(
+                    "the handout would take the place of `{}`, which it is made from",
+                    input.display()
+                ))
+                .help("Give another name or folder with `-o`."));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -125,21 +181,18 @@ impl One<'_> {
         for warning in &rendered.warnings {
             output::warning(self.common, &format!("{}: {warning}", input.display()));
         }
-        match &target.place {
-            Place::Standard => output::result(&rendered.bytes)?,
-            Place::File(path) => output::file(path, &rendered.bytes)?,
-            Place::Folder(folder) => {
-                std::fs::create_dir_all(folder).map_err(|error| {
-                    Failure::new(format!(
-                        "cannot make the folder `{}`: {error}",
-                        folder.display()
-                    ))
-                })?;
-                let stem = input.file_stem().unwrap_or("handout".as_ref());
-                let mut name = stem.to_os_string();
-                name.push(".");
-                name.push(target.format.ending());
-                output::file(&folder.join(name), &rendered.bytes)?;
+        match target.file(input) {
+            None => output::result(&rendered.bytes)?,
+            Some(file) => {
+                if let Place::Folder(folder) = &target.place {
+                    std::fs::create_dir_all(folder).map_err(|error| {
+                        Failure::new(format!(
+                            "cannot make the folder `{}`: {error}",
+                            folder.display()
+                        ))
+                    })?;
+                }
+                output::file(&file, &rendered.bytes)?;
             }
         }
         Ok(plan::exit(&document))
@@ -162,24 +215,16 @@ impl One<'_> {
             Failure::new(format!("`{shown}` is not a saved plan: {error}"))
                 .help("Make it with `regimen plan PRESENTATION --format json`.")
         })?;
-        let now: Vec<&str> = self
-            .library
-            .packs
-            .iter()
-            .map(|pack| pack.digest.as_str())
-            .collect();
-        if document
-            .provenance
-            .packs
-            .iter()
-            .any(|pack| !now.contains(&pack.digest.as_str()))
-        {
-            output::warning(
-                self.common,
-                &format!(
-                    "`{shown}` was made with other versions of the packs; its words come from those that are loaded"
-                ),
+        let now = self.library.packs.iter().map(|pack| &pack.digest);
+        let then = document.provenance.packs.iter().map(|pack| &pack.digest);
+        if !now.eq(then) {
+            let message = format!(
+                "`{shown}` was made with other packs, or other versions of them; its words come from those that are loaded"
             );
+            if self.common.deny.contains(&Deny::Warnings) {
+                return Err(Failure::new(message));
+            }
+            output::warning(self.common, &message);
         }
         Ok((document, None))
     }

@@ -96,8 +96,12 @@ codes! {
         "The engine's own estimate of the session lies outside the minutes that the programme gives. Mend the doses, the pace or the minutes."
     EMERGENCY_CLEARED "R313" "an emergency cannot be cleared"
         "A red flag with urgency emergency always gives a referral; listing it in `cleared` changes nothing."
-    PRESENTATION_PROGRAMME "R314" "a presentation that asks for two things at once"
+    PRESENTATION_CLASH "R314" "a presentation that asks for two things at once"
         "The presentation contradicts itself. Mend one of the two."
+    STAGE_LEFT_OUT "R315" "a limit that leaves a stage out"
+        "Every stage must be named, so that no limit is gone because somebody forgot it. Where there is none, write \"high\"."
+    BOUT "R316" "a time at one go that cannot be"
+        "A time at one go is at least a minute, and does not shorten with recovery."
     NO_PACK_FILE "R601" "a folder without pack.toml"
         "A pack is a folder with a pack.toml in it."
     BAD_VERSION "R602" "not a version"
@@ -142,7 +146,7 @@ mod tests {
         assert_eq!(
             list.join(" "),
             "R001 R002 R003 R004 R005 R101 R102 R103 R104 R105 R201 R202 R203 R204 R205 R206 R207 R208 R301 R302 R303 R304 R305 \
-             R306 R307 R308 R309 R310 R311 R312 R313 R314 R601 R602 R603 R604 R605 R606 R607 R608 R609"
+             R306 R307 R308 R309 R310 R311 R312 R313 R314 R315 R316 R601 R602 R603 R604 R605 R606 R607 R608 R609"
         );
     }
 }

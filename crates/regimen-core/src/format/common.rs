@@ -69,6 +69,41 @@ impl<'de> Deserialize<'de> for Range {
     }
 }
 
+/// The schema of a range within bounds, both included.
+pub(super) fn bounded(min: u16, max: u16) -> Schema {
+    json_schema!({
+        "anyOf": [
+            { "type": "integer", "minimum": min, "maximum": max },
+            {
+                "type": "array",
+                "items": { "type": "integer", "minimum": min, "maximum": max },
+                "minItems": 2,
+                "maxItems": 2
+            }
+        ]
+    })
+}
+
+fn sets(_: &mut SchemaGenerator) -> Schema {
+    bounded(1, 20)
+}
+
+fn reps(_: &mut SchemaGenerator) -> Schema {
+    bounded(1, 200)
+}
+
+fn hold(_: &mut SchemaGenerator) -> Schema {
+    bounded(1, 600)
+}
+
+fn metres(_: &mut SchemaGenerator) -> Schema {
+    bounded(1, 50_000)
+}
+
+fn minutes(_: &mut SchemaGenerator) -> Schema {
+    bounded(1, 300)
+}
+
 impl JsonSchema for Range {
     fn inline_schema() -> bool {
         true
@@ -79,17 +114,7 @@ impl JsonSchema for Range {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "anyOf": [
-                { "type": "integer", "minimum": 0, "maximum": 10000 },
-                {
-                    "type": "array",
-                    "items": { "type": "integer", "minimum": 0, "maximum": 10000 },
-                    "minItems": 2,
-                    "maxItems": 2
-                }
-            ]
-        })
+        bounded(0, 10_000)
     }
 }
 
@@ -140,18 +165,23 @@ pub enum Basis {
 pub struct Dose {
     /// Sets: one number, or `[from, to]`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "sets")]
     pub sets: Option<Range>,
     /// Repetitions a set (each side, if `each_side`): one number, or `[from, to]`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "reps")]
     pub reps: Option<Range>,
     /// Seconds to hold each repetition, or the whole set if there are no `reps`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "hold")]
     pub hold_s: Option<Range>,
     /// Metres a set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "metres")]
     pub distance_m: Option<Range>,
     /// Minutes a set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "minutes")]
     pub minutes: Option<Range>,
     /// Whether the set is done once for each side.
     #[serde(default, skip_serializing_if = "Option::is_none")]

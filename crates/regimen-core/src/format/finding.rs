@@ -79,10 +79,10 @@ pub struct Referral {
 pub struct Limit {
     /// The axis.
     pub axis: AxisId,
-    /// The highest level in each stage, as in `{ calm = "low" }`. A stage that is not named has no limit.
+    /// The highest level in each stage, as in `{ calm = "low", build = "moderate", return = "high" }`. `high` is no limit.
     #[schemars(length(min = 1))]
     pub levels: BTreeMap<StageId, Level>,
-    /// The longest time at one go, in minutes, stage by stage, for axes that build up with time, such as sitting.
+    /// The longest time at one go, in minutes from 1, stage by stage, for axes that build up with time, such as sitting.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub bout_min: BTreeMap<StageId, u16>,
     /// Why, in the patient's words.

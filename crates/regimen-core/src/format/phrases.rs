@@ -82,10 +82,12 @@ phrases! {
     // Why something is in a plan, or not.
     why_fits [] "Why an exercise is in as it stands.";
     why_dial ["exercise", "axis", "because"] "Why an exercise is turned down by one dial.";
+    why_dial_less ["exercise", "axis"] "Why what stands in is turned down: so that it asks no more than what it replaces.";
     why_instead ["exercise", "axis", "because"] "Why another exercise comes instead: a limit.";
     why_instead_never ["exercise", "reason"] "Why another exercise comes instead: a never rule.";
     why_instead_stage ["exercise", "stage"] "Why another exercise comes instead: it is left out before a stage.";
     why_instead_watch ["exercise"] "Why another exercise comes instead: one to be watched is in the session already.";
+    why_instead_taken ["exercise"] "Why another exercise comes instead: it is in the session already, in another form.";
     why_instead_equipment ["exercise", "equipment"] "Why another exercise comes instead: missing equipment.";
     why_nearest ["pattern"] "Why this one was found: the nearest of the same pattern.";
     why_watch ["watch"] "What to look out for, as a reason to watch.";

@@ -125,7 +125,8 @@ pub struct Phase {
     pub id: PhaseId,
     /// What it is called.
     pub name: Text,
-    /// The first and the last week, counted from 1.
+    /// The first and the last week, counted from 1, as in `[1, 4]`. Weeks go up to 104.
+    #[schemars(schema_with = "weeks")]
     pub weeks: Range,
     /// What it is for, in the patient's words.
     pub aim: Text,
@@ -135,6 +136,10 @@ pub struct Phase {
     /// What must hold before it starts, in the patient's words. The first phase has none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub opens_when: Vec<Text>,
+}
+
+fn weeks(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    super::common::bounded(1, 104)
 }
 
 /// One session.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::{Basis, Text};
-use crate::id::{RedFlagId, ReferenceId};
+use crate::id::{FindingId, RedFlagId, ReferenceId};
 
 /// # Screen
 ///
@@ -50,6 +50,9 @@ pub struct RedFlag {
     pub action: Text,
     /// Why it is asked, for the clinician.
     pub why: Text,
+    /// The finding that a yes always brings with it: once cleared, it must be ticked, so that its limits apply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub implies: Option<FindingId>,
     /// Where it comes from: ids in `references.toml`.
     #[serde(default)]
     pub sources: Vec<ReferenceId>,

@@ -261,6 +261,8 @@ pub struct RedFlag {
     pub action: String,
     /// Why it is asked.
     pub why: String,
+    /// The finding that a yes always brings with it.
+    pub implies: Option<Key<Finding>>,
     /// What it rests on.
     pub sources: Vec<Key<Reference>>,
     /// Where it stands.

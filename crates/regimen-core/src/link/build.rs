@@ -202,6 +202,7 @@ impl<'a> Linker<'a> {
                 urgency: one.urgency,
                 action: one.action.0.clone(),
                 why: one.why.0.clone(),
+                implies: at.maybe(&self.findings, one.implies.as_ref(), "/implies", problems),
                 sources: at.keys(&self.references, &one.sources, "/sources", problems),
                 origin: at.origin(""),
             }

@@ -108,7 +108,7 @@ fn read(
             "/programme".to_owned(),
         )
     });
-    find.cleared(&written.cleared, &mut red_flags);
+    find.cleared(&written, &mut red_flags);
     let room = match &written.equipment {
         EquipmentAtHand::Any(_) => EquipmentSet::ALL,
         EquipmentAtHand::These(list) => {
@@ -216,9 +216,11 @@ impl Find<'_> {
 
     /// Clearances: a red flag that is cleared counts as answered yes. Clearing an emergency changes
     /// nothing, and that is said.
-    fn cleared(&mut self, cleared: &[String], red_flags: &mut Vec<Key<RedFlag>>) {
-        for (at, id) in cleared.iter().enumerate() {
+    fn cleared(&mut self, written: &Presentation, red_flags: &mut Vec<Key<RedFlag>>) {
+        let ticked = |id: &str| written.findings.iter().any(|one| one.as_str() == id);
+        for (at, id) in written.cleared.iter().enumerate() {
             let pointer = format!("/cleared/{at}");
+            self.unticked(id, &pointer, &ticked);
             if let Some(key) = self.library.red_flags.find(id) {
                 red_flags.push(key);
                 if self.library.red_flags[key].urgency == Urgency::Emergency {
@@ -233,21 +235,13 @@ impl Find<'_> {
                 }
                 continue;
             }
-            let takes_clearance = self.library.findings.find(id).is_some_and(|key| {
-                self.library.findings[key]
-                    .clearance
-                    .as_ref()
-                    .is_some_and(|clearance| clearance.by.contains(id))
-            });
-            if takes_clearance {
+            let takes_clearance = |finding: &&Finding| finding.clearance.is_some();
+            let findings = self.library.findings.rows().iter().filter(takes_clearance);
+            let findings: Vec<&str> = findings.map(|finding| finding.id.as_str()).collect();
+            if findings.contains(&id.as_str()) {
                 continue;
             }
-            let ids: Vec<&str> = self
-                .library
-                .red_flags
-                .ids()
-                .chain(self.library.findings.ids())
-                .collect();
+            let ids: Vec<&str> = self.library.red_flags.ids().chain(findings).collect();
             self.id::<()>(
                 "red flags and findings that take a clearance",
                 id,
@@ -255,6 +249,42 @@ impl Find<'_> {
                 ids.into_iter(),
                 pointer,
             );
+        }
+    }
+
+    /// A clearance whose finding is not ticked would drop that finding's limits without a word. Clearing the
+    /// finding itself, or a red flag that implies it, is an error; clearing a red flag that may go with it,
+    /// a warning.
+    fn unticked(&mut self, id: &str, pointer: &str, ticked: &dyn Fn(&str) -> bool) {
+        let implied = self.library.red_flags.find(id).and_then(|key| {
+            let finding = self.library.red_flags[key].implies?;
+            Some(self.library.findings[finding].id.as_str())
+        });
+        for finding in self.library.findings.rows() {
+            let name = finding.id.as_str();
+            let clears = finding
+                .clearance
+                .as_ref()
+                .is_some_and(|clearance| clearance.by.iter().any(|one| one == id));
+            if !clears || ticked(name) {
+                continue;
+            }
+            let place = Place::value(self.file, pointer);
+            let message = format!("`{id}` is cleared, and `{name}` is not among the findings");
+            let help = format!(
+                "Without it none of its limits apply. Add \"{name}\" to `findings`{}.",
+                if name == id {
+                    ", or take it out here"
+                } else {
+                    ""
+                }
+            );
+            self.problems.push(if name == id || implied == Some(name) {
+                Diagnostic::error(&codes::PRESENTATION_CLASH, place, message).help(help)
+            } else {
+                Diagnostic::warning(&codes::PRESENTATION_CLASH, place, message)
+                    .help(format!("If it is part of the picture, add \"{name}\" to `findings`: without it none of its limits apply."))
+            });
         }
     }
 

@@ -20,16 +20,6 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                 format!("the dose of `{}` does not say how much", exercise.id),
             ));
         }
-        if dose.sets.is_some_and(|sets| sets.min == 0) {
-            problems.push(
-                Diagnostic::error(
-                    &codes::NO_DOSE,
-                    Place::value(record.file, "/dose/sets"),
-                    format!("`{}` may be done in no sets at all", exercise.id),
-                )
-                .help("Give at least one set, or leave the exercise out."),
-            );
-        }
         let missing = (dose.reps.is_some() && exercise.pace.rep_s.is_none())
             .then_some("rep_s")
             .or(

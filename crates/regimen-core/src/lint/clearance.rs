@@ -1,6 +1,8 @@
-//! R307: a finding's limits never tighten with recovery. R308: its clearance can work.
+//! R307: a finding's limits never tighten with recovery. R308: its clearance can work. R315: a limit names
+//! every stage. R316: a time at one go is possible, and never shortens with recovery.
 
 use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::format::screen::Urgency;
 use crate::level::Level;
 use crate::link::Records;
 
@@ -34,15 +36,46 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                 .help(format!("Add \"{}\" to `cleared_by`.", finding.id)),
             );
         }
+        if let Some(refer) = &finding.refer
+            && refer.urgency == Urgency::Emergency
+        {
+            problems.push(
+                Diagnostic::error(
+                    &codes::CLEARANCE_SHAPE,
+                    Place::value(record.file, "/refer/urgency"),
+                    "an emergency can never be cleared, and this finding is cleared by an id",
+                )
+                .help("Write a red flag in screen.toml for it, or give another urgency."),
+            );
+        }
         for (at, limit) in finding.limits.iter().enumerate() {
             let mut before: Option<Level> = None;
+            let mut bout_before = 1;
             for stage in &records.stages {
-                // A stage that is not named has no limit.
-                let level = limit
-                    .levels
-                    .get(&stage.value.id)
-                    .copied()
-                    .unwrap_or(Level::High);
+                let stage_id = &stage.value.id;
+                if let Some(&minutes) = limit.bout_min.get(stage_id) {
+                    if minutes < bout_before {
+                        problems.push(Diagnostic::error(
+                            &codes::BOUT,
+                            Place::value(record.file, format!("/limits/{at}/bout_min/{stage_id}")),
+                            format!("{minutes} minutes in `{stage_id}` is less than {bout_before}"),
+                        ));
+                    }
+                    bout_before = minutes;
+                }
+                let Some(&level) = limit.levels.get(stage_id) else {
+                    problems.push(
+                        Diagnostic::error(
+                            &codes::STAGE_LEFT_OUT,
+                            Place::value(record.file, format!("/limits/{at}/levels")),
+                            format!("the limit on `{}` does not name `{stage_id}`", limit.axis),
+                        )
+                        .help(format!(
+                            "Add `{stage_id} = \"high\"` if there is no limit then, or the level."
+                        )),
+                    );
+                    continue;
+                };
                 if let Some(before) = before
                     && level < before
                 {

@@ -39,16 +39,32 @@ pub(super) fn list(
     }
     worth
         .into_iter()
-        .filter(|&key| !judge.tolerated(key))
-        .map(|key| Avoid {
-            exercise: key,
-            because: judge.obstacle(key, EquipmentSet::ALL),
-            instead: instead(judge, key, sessions),
+        .filter(|key| {
+            // A goal is out until it fits as it is: nobody hands the person its dial.
+            !judge.tolerated(*key)
+                || (judge.asked.goals.contains(key) && !judge.free(*key, EquipmentSet::ALL))
+        })
+        .filter(|&key| !given(key, sessions))
+        .filter_map(|key| {
+            Some(Avoid {
+                exercise: key,
+                because: judge.obstacle(key, EquipmentSet::ALL)?,
+                instead: instead(judge, key, sessions),
+            })
         })
         .collect()
 }
 
-/// What the plan gives in its place, else what the records name and the person tolerates.
+/// Whether the plan holds an exercise, as it is or turned down.
+fn given(key: Key<Exercise>, sessions: &[SessionPlan]) -> bool {
+    sessions
+        .iter()
+        .flat_map(|session| &session.items)
+        .any(|item| item.exercise == key)
+}
+
+/// What the plan gives in its place, then what the records name that can be done as its card says, with
+/// the equipment at hand.
 fn instead(
     judge: &Judge<'_>,
     exercise: Key<Exercise>,
@@ -72,19 +88,11 @@ fn instead(
             continue;
         }
         for &to in &record.to {
-            if to != exercise && !found.contains(&to) && judge.tolerated(to) && at_hand(judge, to) {
+            if to != exercise && !found.contains(&to) && judge.free(to, judge.asked.room) {
                 found.push(to);
             }
         }
     }
     found.truncate(INSTEAD);
     found
-}
-
-/// Whether the room has what an exercise needs.
-fn at_hand(judge: &Judge<'_>, exercise: Key<Exercise>) -> bool {
-    judge.library.exercises[exercise]
-        .ways
-        .iter()
-        .any(|way| way.needs.within(judge.asked.room))
 }

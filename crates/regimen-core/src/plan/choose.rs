@@ -161,7 +161,7 @@ fn finish(
     let calendar = calendar::trainings(programme, judge.asked, &mut warnings);
     let avoid = avoid::list(judge, programme, &sessions);
     let rebuild = ladders::rebuild(judge, &sessions);
-    let back_to = ladders::back_to(judge, &mut warnings);
+    let back_to = ladders::back_to(judge, &sessions, &mut warnings);
     Plan {
         programme: key,
         why,

@@ -1,7 +1,7 @@
 //! Whether an exercise fits: as it is, or with one dial.
 
 use crate::level::Levels;
-use crate::library::{EquipmentSet, Exercise, Key, Library, Never};
+use crate::library::{EquipmentSet, Exercise, Key, Library, Never, Turn, Way};
 use crate::link::Asked;
 
 use super::{Limits, Obstacle};
@@ -80,6 +80,18 @@ impl<'a> Judge<'a> {
         room: EquipmentSet,
         ceiling: Levels,
     ) -> Option<Fit> {
+        self.fit_where(exercise, with, room, ceiling, |_, _| true)
+    }
+
+    /// The same, among the ways and dials that are acceptable.
+    pub(super) fn fit_where(
+        &self,
+        exercise: Key<Exercise>,
+        with: With,
+        room: EquipmentSet,
+        ceiling: Levels,
+        acceptable: impl Fn(&Way, Option<&Turn>) -> bool,
+    ) -> Option<Fit> {
         let record = &self.library.exercises[exercise];
         let highest = self.limits.levels.min(ceiling);
         let ways = || {
@@ -91,7 +103,7 @@ impl<'a> Judge<'a> {
         };
         match with {
             With::Nothing => ways()
-                .find(|(_, way)| way.demands.within(highest))
+                .find(|(_, way)| way.demands.within(highest) && acceptable(way, None))
                 .map(|(way, _)| Fit { way, turn: None }),
             With::OneDial => record
                 .turns
@@ -100,7 +112,10 @@ impl<'a> Judge<'a> {
                 .filter(|(_, turn)| turn.possible(room))
                 .find_map(|(at, turn)| {
                     ways()
-                        .find(|(_, way)| turn.apply(way.demands, record.demands).within(highest))
+                        .find(|(_, way)| {
+                            turn.apply(way.demands, record.demands).within(highest)
+                                && acceptable(way, Some(turn))
+                        })
                         .map(|(way, _)| Fit {
                             way,
                             turn: Some(at),
@@ -109,42 +124,50 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// What stands in the way of an exercise as it is: equipment first, then limits.
-    pub(super) fn obstacle(&self, exercise: Key<Exercise>, room: EquipmentSet) -> Obstacle {
+    /// What stands in the way of an exercise as it is: its stage, then limits, then equipment, then a never
+    /// rule; nothing if it fits. An exercise that no equipment would make tolerable is limited, whatever the
+    /// room lacks.
+    pub(super) fn obstacle(&self, exercise: Key<Exercise>, room: EquipmentSet) -> Option<Obstacle> {
         if let Some(early) = self.too_early(exercise) {
-            return early;
+            return Some(early);
         }
         let record = &self.library.exercises[exercise];
-        let way = record.ways.iter().find(|way| way.needs.within(room));
-        match (way, record.ways.first()) {
-            (Some(way), _) => {
-                let above: Vec<usize> = way.demands.above(self.limits.levels).collect();
-                match self.never(exercise) {
-                    Some(rule) if above.is_empty() => Obstacle::Never(rule),
-                    _ => Obstacle::Limit(above),
-                }
-            }
-            (None, Some(first)) => Obstacle::Equipment(
-                first
-                    .equipment
-                    .iter()
-                    .copied()
-                    .filter(|&piece| !EquipmentSet::EMPTY.with(piece).within(room))
-                    .collect(),
-            ),
-            // The schema asks for at least one way.
-            (None, None) => Obstacle::Equipment(Vec::new()),
+        let here = record.ways.iter().find(|way| way.needs.within(room));
+        if here.is_none() && self.within_limits(exercise) {
+            return Some(Obstacle::Equipment);
         }
+        let demands = here
+            .or_else(|| record.ways.first())
+            .map_or(record.demands, |way| way.demands);
+        let above: Vec<usize> = demands.above(self.limits.levels).collect();
+        if !above.is_empty() {
+            return Some(Obstacle::Limit(above));
+        }
+        self.never(exercise).map(Obstacle::Never)
+    }
+
+    /// Whether some way of doing it, as it is or with one dial, keeps within the limits.
+    fn within_limits(&self, exercise: Key<Exercise>) -> bool {
+        [With::Nothing, With::OneDial].into_iter().any(|with| {
+            self.fit(exercise, with, EquipmentSet::ALL, Levels::UNLIMITED)
+                .is_some()
+        })
+    }
+
+    /// Whether it may be done just as its card says, with this equipment: nothing to turn down first.
+    pub(super) fn free(&self, exercise: Key<Exercise>, room: EquipmentSet) -> bool {
+        self.too_early(exercise).is_none()
+            && self.never(exercise).is_none()
+            && self
+                .fit(exercise, With::Nothing, room, Levels::UNLIMITED)
+                .is_some()
     }
 
     /// Whether the exercise may be given at all now, with any equipment, as it is or with one dial.
     pub(super) fn tolerated(&self, exercise: Key<Exercise>) -> bool {
         self.too_early(exercise).is_none()
             && self.never(exercise).is_none()
-            && [With::Nothing, With::OneDial].into_iter().any(|with| {
-                self.fit(exercise, with, EquipmentSet::ALL, Levels::UNLIMITED)
-                    .is_some()
-            })
+            && self.within_limits(exercise)
     }
 
     /// How many of the findings' preferences an exercise meets. Opposites cancel.

@@ -1,9 +1,8 @@
 //! What to rebuild next, and the way back to a goal.
 
-use crate::level::Levels;
 use crate::library::{EquipmentSet, Exercise, Key, Ladder, Stage};
 
-use super::judge::{Judge, With};
+use super::judge::Judge;
 use super::{BackTo, Rebuild, SessionPlan, Warning};
 
 /// For each ladder with a rung in the plan and one above it: the next rung. Where two ladders start
@@ -69,7 +68,7 @@ fn opens(judge: &Judge<'_>, exercises: &[Key<Exercise>]) -> Option<Opening> {
     let now: Vec<_> = exercises
         .iter()
         .copied()
-        .filter(|&key| judge.tolerated(key))
+        .filter(|&key| judge.free(key, judge.asked.room))
         .collect();
     if !now.is_empty() {
         return Some((now, None));
@@ -86,32 +85,39 @@ fn opens(judge: &Judge<'_>, exercises: &[Key<Exercise>]) -> Option<Opening> {
             let then: Vec<_> = exercises
                 .iter()
                 .copied()
-                .filter(|&key| later.tolerated(key))
+                .filter(|&key| later.free(key, judge.asked.room))
                 .collect();
             (!then.is_empty()).then_some((then, Some(stage)))
         })
 }
 
-/// The way back to each goal: from the highest rung that is tolerated now, up its ladder. Of several
-/// ladders the one with the most steps counts: it is the most gradual.
-pub(super) fn back_to(judge: &Judge<'_>, warnings: &mut Vec<Warning>) -> Vec<BackTo> {
+/// The way back to each goal: from the highest rung that can be done as it is now, up its ladder. Of several
+/// ladders the one with the most steps counts: it is the most gradual. A goal with no ladder is its own
+/// only step where the plan holds it already; else a warning says that its steps are still to be planned.
+pub(super) fn back_to(
+    judge: &Judge<'_>,
+    sessions: &[SessionPlan],
+    warnings: &mut Vec<Warning>,
+) -> Vec<BackTo> {
     judge
         .asked
         .goals
         .iter()
         .map(|&goal| {
-            let steps = judge
+            let mut steps = judge
                 .library
                 .ladders
                 .iter()
                 .map(|(_, ladder)| steps(judge, ladder, goal))
                 .max_by_key(Vec::len)
                 .unwrap_or_default();
-            let steps = if steps.is_empty() && fits_as_it_is(judge, goal) {
-                vec![goal]
-            } else {
-                steps
-            };
+            let given = sessions
+                .iter()
+                .flat_map(|session| &session.items)
+                .any(|item| item.exercise == goal);
+            if steps.is_empty() && given {
+                steps.push(goal);
+            }
             if steps.is_empty() {
                 warnings.push(Warning::NoLadder { goal });
             }
@@ -120,7 +126,10 @@ pub(super) fn back_to(judge: &Judge<'_>, warnings: &mut Vec<Warning>) -> Vec<Bac
         .collect()
 }
 
+/// From the current rung to the goal; nothing if the ladder does not lead there, or if not even its lowest
+/// rung can be done as it is.
 fn steps(judge: &Judge<'_>, ladder: &Ladder, goal: Key<Exercise>) -> Vec<Key<Exercise>> {
+    let free = |key| judge.free(key, EquipmentSet::ALL);
     let Some(top) = ladder
         .rungs
         .iter()
@@ -137,28 +146,12 @@ fn steps(judge: &Judge<'_>, ladder: &Ladder, goal: Key<Exercise>) -> Vec<Key<Exe
             if at == top {
                 return Some(goal);
             }
-            rung.any_of
-                .iter()
-                .copied()
-                .find(|&key| judge.tolerated(key))
-                .or_else(|| rung.any_of.first().copied())
+            let one = rung.any_of.iter().copied().find(|&key| free(key));
+            one.or_else(|| rung.any_of.first().copied())
         })
         .collect();
-    let current = rungs
-        .iter()
-        .rposition(|&key| judge.tolerated(key))
-        .unwrap_or(0);
-    rungs.into_iter().skip(current).collect()
-}
-
-fn fits_as_it_is(judge: &Judge<'_>, exercise: Key<Exercise>) -> bool {
-    judge.tolerated(exercise)
-        && judge
-            .fit(
-                exercise,
-                With::Nothing,
-                EquipmentSet::ALL,
-                Levels::UNLIMITED,
-            )
-            .is_some()
+    match rungs.iter().rposition(|&key| free(key)) {
+        Some(current) => rungs.into_iter().skip(current).collect(),
+        None => Vec::new(),
+    }
 }

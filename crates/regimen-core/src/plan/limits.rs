@@ -38,7 +38,7 @@ impl Limits {
     /// The limits of these findings in a stage: the lowest of all that apply.
     pub(crate) fn of(library: &Library, findings: &[Key<Finding>], stage: Key<Stage>) -> Limits {
         let mut all: Vec<(usize, Level, Because)> = Vec::new();
-        let mut bouts: Vec<(usize, u16)> = Vec::new();
+        let mut bouts: Vec<(usize, u16, Because)> = Vec::new();
         let caps = library.stages[stage].caps;
         for (axis, _) in library.axes.iter() {
             let cap = caps.get(axis.index());
@@ -55,7 +55,7 @@ impl Limits {
                     all.push((axis, level, Because::Finding(finding, at)));
                 }
                 if let Some(&(_, minutes)) = limit.bout_min.iter().find(|(one, _)| *one == stage) {
-                    bouts.push((axis, minutes));
+                    bouts.push((axis, minutes, Because::Finding(finding, at)));
                 }
             }
         }
@@ -69,21 +69,24 @@ impl Limits {
             .iter()
             .map(|(axis, _)| axis.index())
             .filter_map(|axis| {
-                let because: Vec<Because> = all
+                let mut because: Vec<Because> = all
                     .iter()
                     .filter(|(one, level, _)| *one == axis && *level == levels.get(axis))
                     .map(|(_, _, because)| *because)
                     .collect();
-                let bout_min = bouts
+                let bout = bouts
                     .iter()
-                    .filter(|(one, _)| *one == axis)
-                    .map(|(_, minutes)| *minutes)
-                    .min();
+                    .filter(|(one, ..)| *one == axis)
+                    .min_by_key(|(_, minutes, _)| *minutes);
+                // A limit of time alone is a limit too.
+                if let (true, Some((_, _, source))) = (because.is_empty(), bout) {
+                    because.push(*source);
+                }
                 (!because.is_empty()).then_some(LimitOn {
                     axis,
                     max: levels.get(axis),
                     because,
-                    bout_min,
+                    bout_min: bout.map(|(_, minutes, _)| *minutes),
                 })
             })
             .collect();

@@ -3,9 +3,7 @@
 use crate::format::common::Dose;
 use crate::format::programme::Day;
 use crate::format::screen::Urgency;
-use crate::library::{
-    Equipment, Exercise, Finding, Key, Ladder, Never, Part, Programme, RedFlag, Stage,
-};
+use crate::library::{Exercise, Finding, Key, Ladder, Never, Part, Programme, RedFlag, Stage};
 
 use super::Limits;
 
@@ -228,8 +226,8 @@ pub enum Why {
 /// What stands in an exercise's way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Obstacle {
-    /// The room lacks these pieces.
-    Equipment(Vec<Key<Equipment>>),
+    /// The room lacks what every way of equipping it needs.
+    Equipment,
     /// It asks too much on these axes, the first that fails first.
     Limit(Vec<usize>),
     /// A never rule forbids it.

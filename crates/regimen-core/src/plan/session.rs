@@ -53,12 +53,16 @@ pub(super) fn resolve(
         watched: false,
         notes,
     };
-    let mut items: Vec<Option<Item>> = session
-        .slots
-        .iter()
-        .enumerate()
-        .map(|(at, slot)| resolver.own(at, slot))
-        .collect();
+    // What fits as it is comes before what needs a dial: a dial may turn one slot's exercise into another
+    // slot's own, and that one must not lose its place.
+    let mut items: Vec<Option<Item>> = vec![None; session.slots.len()];
+    for with in [With::Nothing, With::OneDial] {
+        for ((at, slot), place) in session.slots.iter().enumerate().zip(&mut items) {
+            if place.is_none() {
+                *place = resolver.own(at, slot, with);
+            }
+        }
+    }
     let mut left_out = Vec::new();
     for (at, slot) in session.slots.iter().enumerate() {
         if items.get(at).is_some_and(Option::is_some) {
@@ -98,24 +102,32 @@ pub(super) fn resolve(
 }
 
 impl Resolver<'_> {
-    /// First pass: the slot's own exercise, as it is or with one dial.
-    fn own(&mut self, at: usize, slot: &Slot) -> Option<Item> {
+    /// First pass: the slot's own exercise.
+    fn own(&mut self, at: usize, slot: &Slot, with: With) -> Option<Item> {
         let exercise = slot.exercise;
-        let as_it_is = self.try_one(at, exercise, With::Nothing, Levels::UNLIMITED);
-        let fit =
-            as_it_is.or_else(|| self.try_one(at, exercise, With::OneDial, Levels::UNLIMITED))?;
+        let fit = self.try_one(at, exercise, with, Levels::UNLIMITED, false)?;
         let record = &self.judge.library.exercises[exercise];
-        let mut why = match fit.turn {
-            None => vec![Why::Fits],
-            Some(_) => vec![Why::Dial(
-                self.judge.obstacle(exercise, self.judge.asked.room),
-            )],
-        };
+        let mut why = vec![match fit.turn {
+            None => Why::Fits,
+            Some(_) => Why::Dial(self.dialled_for(exercise, fit, Levels::UNLIMITED)),
+        }];
         if record.watch.is_some() {
             why.push(Why::Watch);
         }
         let dose = record.dose.with(&slot.dose);
         Some(self.place(at, exercise, None, fit, &dose, why))
+    }
+
+    /// What the dial takes away: the limits that the exercise would pass without it, or else the axes on
+    /// which it would ask more than what it stands in for.
+    fn dialled_for(&self, exercise: Key<Exercise>, fit: Fit, ceiling: Levels) -> Obstacle {
+        let as_it_is = demands(self.judge, exercise, fit.way, None);
+        let limited: Vec<usize> = as_it_is.above(self.judge.limits.levels).collect();
+        if limited.is_empty() {
+            Obstacle::Raises(as_it_is.above(ceiling).collect())
+        } else {
+            Obstacle::Limit(limited)
+        }
     }
 
     /// Second pass: something instead. A loadable slot takes a loadable option while one fits.
@@ -138,17 +150,17 @@ impl Resolver<'_> {
         for &loaded_only in wanted {
             for with in [With::Nothing, With::OneDial] {
                 for &(exercise, record) in &substitutes {
-                    if let Some(fit) = self.try_fallback(at, exercise, with, ceiling, loaded_only) {
+                    if let Some(fit) = self.try_one(at, exercise, with, ceiling, loaded_only) {
                         let why = vec![Why::Instead(obstacle.clone()), Why::Record(record)];
-                        return Some(self.stand_in(at, slot, exercise, fit, why));
+                        return Some(self.stand_in(at, slot, exercise, fit, ceiling, why));
                     }
                 }
             }
             for with in [With::Nothing, With::OneDial] {
                 for &exercise in &nearest {
-                    if let Some(fit) = self.try_fallback(at, exercise, with, ceiling, loaded_only) {
+                    if let Some(fit) = self.try_one(at, exercise, with, ceiling, loaded_only) {
                         let why = vec![Why::Instead(obstacle.clone()), Why::Nearest];
-                        return Some(self.stand_in(at, slot, exercise, fit, why));
+                        return Some(self.stand_in(at, slot, exercise, fit, ceiling, why));
                     }
                 }
             }
@@ -162,13 +174,12 @@ impl Resolver<'_> {
         slot: &Slot,
         exercise: Key<Exercise>,
         fit: Fit,
+        ceiling: Levels,
         mut why: Vec<Why>,
     ) -> Item {
         let record = &self.judge.library.exercises[exercise];
         if fit.turn.is_some() {
-            why.push(Why::Dial(
-                self.judge.obstacle(exercise, self.judge.asked.room),
-            ));
+            why.push(Why::Dial(self.dialled_for(exercise, fit, ceiling)));
         }
         if record.watch.is_some() {
             why.push(Why::Watch);
@@ -231,23 +242,6 @@ impl Resolver<'_> {
         demands(self.judge, exercise, fit.way, fit.turn)
     }
 
-    fn try_fallback(
-        &mut self,
-        at: usize,
-        exercise: Key<Exercise>,
-        with: With,
-        ceiling: Levels,
-        loaded_only: bool,
-    ) -> Option<Fit> {
-        let record = &self.judge.library.exercises[exercise];
-        if loaded_only && !record.loadable {
-            return None;
-        }
-        let fit = self.try_one(at, exercise, with, ceiling)?;
-        let loaded = record.ways.get(fit.way).is_some_and(|way| way.loaded);
-        (loaded || !loaded_only).then_some(fit)
-    }
-
     /// Tries one exercise one way, and writes the verdict down.
     fn try_one(
         &mut self,
@@ -255,8 +249,9 @@ impl Resolver<'_> {
         exercise: Key<Exercise>,
         with: With,
         ceiling: Levels,
+        loaded_only: bool,
     ) -> Option<Fit> {
-        let verdict = self.verdict(exercise, with, ceiling);
+        let verdict = self.verdict(exercise, with, ceiling, loaded_only);
         if let Err(Obstacle::Never(rule)) = &verdict {
             self.notes.warn(Warning::Never {
                 exercise,
@@ -281,6 +276,7 @@ impl Resolver<'_> {
         exercise: Key<Exercise>,
         with: With,
         ceiling: Levels,
+        loaded_only: bool,
     ) -> Result<Fit, Obstacle> {
         let room = self.judge.asked.room;
         let record = &self.judge.library.exercises[exercise];
@@ -293,28 +289,20 @@ impl Resolver<'_> {
         if record.watch.is_some() && self.watched {
             return Err(Obstacle::Watch);
         }
-        let Some(fit) = self.judge.fit(exercise, with, room, ceiling) else {
-            let unhindered = self
-                .judge
-                .fit(exercise, with, room, Levels::UNLIMITED)
-                .is_some();
-            return Err(if unhindered {
-                let way = record.ways.iter().find(|way| way.needs.within(room));
-                Obstacle::Raises(
-                    way.map(|way| way.demands.above(ceiling).collect())
-                        .unwrap_or_default(),
-                )
-            } else {
-                self.judge.obstacle(exercise, room)
+        let fit = self
+            .judge
+            .fit_where(exercise, with, room, ceiling, |way, turn| {
+                let twin = turn.and_then(|turn| turn.same_as);
+                let free = twin.is_none_or(|twin| !self.used.contains(&twin));
+                free && (way.loaded || !loaded_only)
             });
+        let Some(fit) = fit else {
+            return Err(self.judge.obstacle(exercise, room).unwrap_or_else(|| {
+                let way = record.ways.iter().find(|way| way.needs.within(room));
+                let above = way.map(|way| way.demands.above(ceiling).collect());
+                Obstacle::Raises(above.unwrap_or_default())
+            }));
         };
-        let twin = fit
-            .turn
-            .and_then(|turn| record.turns.get(turn))
-            .and_then(|turn| turn.same_as);
-        if twin.is_some_and(|twin| self.used.contains(&twin)) {
-            return Err(Obstacle::Taken);
-        }
         // The second lock, after the limits: if it ever closes, demands or limits are wrong.
         match self.judge.never(exercise) {
             Some(rule) => Err(Obstacle::Never(rule)),
@@ -327,10 +315,9 @@ impl Resolver<'_> {
         if self.used.contains(&exercise) {
             return Obstacle::Taken;
         }
-        match self.judge.obstacle(exercise, self.judge.asked.room) {
-            Obstacle::Limit(axes) if axes.is_empty() => Obstacle::Watch,
-            other => other,
-        }
+        // What is neither taken nor hindered waited for the one exercise to be watched.
+        let obstacle = self.judge.obstacle(exercise, self.judge.asked.room);
+        obstacle.unwrap_or(Obstacle::Watch)
     }
 
     /// Substitutes with the record that names them: records that answer what failed first, then in pack

@@ -278,6 +278,14 @@ fn item_entry(library: &Library, limits: &Limits, item: &Item, slot: &str) -> It
     ItemEntry {
         exercise: exercise.id.clone(),
         instead_of: item.instead_of.map(|key| library.exercises[key].id.clone()),
+        equipment: exercise
+            .ways
+            .get(item.way)
+            .map(|way| way.equipment.as_slice())
+            .unwrap_or_default()
+            .iter()
+            .map(|&piece| library.equipment[piece].id.clone())
+            .collect(),
         dose: item.dose.clone(),
         adjust: turn
             .map(|turn| AdjustEntry {
@@ -299,6 +307,20 @@ fn reason(library: &Library, limits: &Limits, item: &Item, why: &Why, slot: &str
             code: "fits",
             text: phrases.why_fits.clone(),
             from: Some(slot.to_owned()),
+        },
+        Why::Dial(Obstacle::Raises(axes)) => Reason {
+            code: "dial-less",
+            text: fill(
+                &phrases.why_dial_less,
+                &[
+                    ("exercise", &exercise.name),
+                    ("axis", &words::axis_names(library, axes)),
+                ],
+            ),
+            from: item
+                .turn
+                .and_then(|turn| exercise.turns.get(turn))
+                .map(|turn| turn.origin.name.clone()),
         },
         Why::Dial(obstacle) => {
             let axes: &[usize] = match obstacle {
@@ -358,7 +380,7 @@ fn avoid_entry(library: &Library, limits: &Limits, avoid: &Avoid) -> AvoidEntry 
             |finding| library.findings[finding].id.to_string(),
         )],
         Obstacle::Stage(stage) => vec![library.stages[*stage].id.to_string()],
-        Obstacle::Equipment(_) | Obstacle::Watch | Obstacle::Taken => Vec::new(),
+        Obstacle::Equipment | Obstacle::Watch | Obstacle::Taken => Vec::new(),
     };
     AvoidEntry {
         exercise: library.exercises[avoid.exercise].id.clone(),

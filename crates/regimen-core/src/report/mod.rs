@@ -15,8 +15,8 @@ use crate::format::common::{Dose, Range};
 use crate::format::programme::Day;
 use crate::format::screen::Urgency;
 use crate::id::{
-    AxisId, DialId, ExerciseId, FindingId, LadderId, PackId, PhaseId, ProgrammeId, SessionId,
-    SlotId, StageId,
+    AxisId, DialId, EquipmentId, ExerciseId, FindingId, LadderId, PackId, PhaseId, ProgrammeId,
+    SessionId, SlotId, StageId,
 };
 use crate::level::Level;
 
@@ -151,6 +151,9 @@ pub struct ItemEntry {
     /// What it stands in for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instead_of: Option<ExerciseId>,
+    /// What it is done with, of what is at hand; empty for nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub equipment: Vec<EquipmentId>,
     /// How much, after adjustment.
     pub dose: Dose,
     /// The one dial turned, if any.

@@ -69,6 +69,22 @@ pub(super) struct Reason {
     pub(super) from: Option<String>,
 }
 
+/// What an exercise can be equipped with: each way's pieces, the ways as alternatives.
+fn ways(library: &Library, exercise: &crate::library::Exercise) -> String {
+    let ways: Vec<String> = exercise
+        .ways
+        .iter()
+        .map(|way| {
+            let pieces = way.equipment.iter();
+            let names: Vec<&str> = pieces
+                .map(|&piece| library.equipment[piece].name.as_str())
+                .collect();
+            names.join(" + ")
+        })
+        .collect();
+    ways.join(&format!(" {} ", library.phrases.or_join))
+}
+
 /// Why something else stands in for an exercise.
 pub(super) fn instead(
     library: &Library,
@@ -92,21 +108,14 @@ pub(super) fn instead(
                 from: limit_origin(library, limits, axes).map(|origin| origin.name.clone()),
             }
         }
-        Obstacle::Equipment(missing) => {
-            let equipment = list(
-                missing
-                    .iter()
-                    .map(|&piece| library.equipment[piece].name.as_str()),
-            );
-            Reason {
-                code: "instead-equipment",
-                text: fill(
-                    &phrases.why_instead_equipment,
-                    &[name, ("equipment", &equipment)],
-                ),
-                from: Some(format!("{}/ways", record.origin.name)),
-            }
-        }
+        Obstacle::Equipment => Reason {
+            code: "instead-equipment",
+            text: fill(
+                &phrases.why_instead_equipment,
+                &[name, ("equipment", &ways(library, record))],
+            ),
+            from: Some(format!("{}/ways", record.origin.name)),
+        },
         Obstacle::Never(rule) => Reason {
             code: "instead-never",
             text: fill(
@@ -123,7 +132,12 @@ pub(super) fn instead(
             ),
             from: Some(format!("{}/from_stage", record.origin.name)),
         },
-        Obstacle::Watch | Obstacle::Taken => Reason {
+        Obstacle::Taken => Reason {
+            code: "instead-taken",
+            text: fill(&phrases.why_instead_taken, &[name]),
+            from: None,
+        },
+        Obstacle::Watch => Reason {
             code: "instead-watch",
             text: fill(&phrases.why_instead_watch, &[name]),
             from: Some(format!("{}/watch", record.origin.name)),
@@ -151,7 +165,7 @@ pub(super) fn avoid(
             &phrases.avoid_never,
             &[("reason", &library.nevers[*rule].why)],
         ),
-        Obstacle::Stage(_) | Obstacle::Equipment(_) | Obstacle::Watch | Obstacle::Taken => {
+        Obstacle::Stage(_) | Obstacle::Equipment | Obstacle::Watch | Obstacle::Taken => {
             let reason = library.exercises[exercise]
                 .avoid_because
                 .as_deref()

@@ -1,10 +1,10 @@
 //! A card for each exercise of the plan.
 
 use regimen_core::format::phrases::fill;
-use regimen_core::library::{EquipmentSet, Exercise, Library};
+use regimen_core::library::Library;
 use regimen_core::report::{ItemEntry, SessionEntry};
 
-use super::{Mismatch, alternatives, amounts, exercise, week};
+use super::{Mismatch, amounts, exercise, week};
 use crate::view::{Card, CardsView, FaultView, FaultsView, Section};
 
 /// The cards, each exercise once, in the order in which they come.
@@ -55,7 +55,7 @@ fn card(
         purpose: record.purpose.clone(),
         amounts: amount_lines(library, &places),
         need_label: phrases.card_need.clone(),
-        need: need(library, record),
+        need: need(library, item)?,
         picture: fill(&phrases.card_picture, &[("exercise", &record.name)]),
         change: section(
             &phrases.card_change,
@@ -137,23 +137,18 @@ fn amount_lines(library: &Library, places: &[(String, &ItemEntry)]) -> Vec<Strin
     }
 }
 
-/// What it can be equipped with, as alternatives.
-fn need(library: &Library, record: &Exercise) -> String {
-    let ways: Vec<String> = record
-        .ways
-        .iter()
-        .map(|way| {
-            if way.needs == EquipmentSet::EMPTY {
-                return library.phrases.card_nothing.clone();
-            }
-            let names: Vec<&str> = way
-                .equipment
-                .iter()
-                .map(|&piece| library.equipment[piece].name.as_str())
-                .collect();
-            names.join(" + ")
-        })
-        .collect();
-    let names: Vec<&str> = ways.iter().map(String::as_str).collect();
-    alternatives(library, &names)
+/// What it is done with: the plan's choice from what is at hand.
+fn need(library: &Library, item: &ItemEntry) -> Result<String, Mismatch> {
+    let mut names = Vec::new();
+    for id in &item.equipment {
+        let key = library.equipment.find(id.as_str()).ok_or(Mismatch {
+            id: id.to_string(),
+            what: "equipment",
+        })?;
+        names.push(library.equipment[key].name.as_str());
+    }
+    if names.is_empty() {
+        return Ok(library.phrases.card_nothing.clone());
+    }
+    Ok(names.join(" + "))
 }

@@ -53,6 +53,10 @@ pub(super) fn plan(library: &Library, document: &PlanDocument) -> Result<PlanVie
     }
     let mut back_to = Vec::new();
     for one in &document.back_to {
+        // Steps that are still to be planned are a warning for the clinician, not an empty list on paper.
+        if one.steps.is_empty() {
+            continue;
+        }
         let (_, goal) = exercise(library, one.goal.as_str())?;
         back_to.push(Section {
             title: fill(&phrases.return_steps, &[("goal", &goal.name)]),

@@ -1,0 +1,55 @@
+//! What holds for every file of the shipped packs and examples, besides being sound.
+#![expect(clippy::expect_used, reason = "a file that cannot be read has failed")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use regimen_core::format::Kind;
+use regimen_tests::root;
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "toml") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// An editor finds the schema from where the file lies, and it is the one of the file's kind.
+#[test]
+fn every_file_names_its_schema_first() {
+    let mut count = 0;
+    for (folder, depth) in [("data", 1), ("tests/packs", 1), ("examples", 0)] {
+        let base = root().join(folder);
+        for path in files(&base) {
+            let text = fs::read_to_string(&path).expect("text");
+            let line = text.lines().next().unwrap_or("");
+            let named = line.strip_prefix("#:schema ").unwrap_or("");
+            let schema = path.parent().expect("a folder").join(named);
+            let inside: PathBuf = path
+                .strip_prefix(&base)
+                .expect("within the folder")
+                .components()
+                .skip(depth)
+                .collect();
+            let kind = match folder {
+                "examples" => Kind::Presentation,
+                _ => Kind::of_pack_file(&inside.to_string_lossy()).expect("a pack's file"),
+            };
+            let wanted = format!("{}.schema.json", kind.name());
+            assert!(
+                schema.is_file() && schema.ends_with(&wanted),
+                "{}: `{line}` does not lead to {wanted}",
+                path.display()
+            );
+            count += 1;
+        }
+    }
+    assert!(count > 100, "only {count} files were looked at");
+}
