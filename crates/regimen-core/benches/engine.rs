@@ -1,7 +1,6 @@
 //! How long it takes to load and link the shipped packs, and to plan.
 #![expect(
     clippy::expect_used,
-    missing_docs,
     reason = "a benchmark that cannot be set up has failed"
 )]
 
