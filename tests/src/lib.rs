@@ -5,6 +5,7 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -22,6 +23,21 @@ pub fn root() -> PathBuf {
         .parent()
         .expect("the tests lie in the project's folder")
         .to_owned()
+}
+
+/// Every TOML file in a folder and below, sorted.
+pub fn toml_files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(toml_files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "toml") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
 }
 
 /// The shipped packs.

@@ -2,24 +2,10 @@
 #![expect(clippy::expect_used, reason = "a file that cannot be read has failed")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use regimen_core::format::Kind;
-use regimen_tests::root;
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else if path.extension().is_some_and(|ending| ending == "toml") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
+use regimen_tests::{root, toml_files};
 
 /// An editor finds the schema from where the file lies, and it is the one of the file's kind.
 #[test]
@@ -27,7 +13,7 @@ fn every_file_names_its_schema_first() {
     let mut count = 0;
     for (folder, depth) in [("data", 1), ("tests/packs", 1), ("examples", 0)] {
         let base = root().join(folder);
-        for path in files(&base) {
+        for path in toml_files(&base) {
             let text = fs::read_to_string(&path).expect("text");
             let line = text.lines().next().unwrap_or("");
             let named = line.strip_prefix("#:schema ").unwrap_or("");

@@ -7,9 +7,8 @@
 )]
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use regimen_tests::root;
+use regimen_tests::{root, toml_files};
 
 /// What is wrong with a text, if anything.
 fn fault(text: &str) -> Option<&'static str> {
@@ -90,7 +89,7 @@ fn the_faults_are_found() {
 fn no_text_promises_scares_or_tells_to_stop_a_medicine() {
     let mut wrong = Vec::new();
     let mut count = 0;
-    for path in files(&root().join("data")) {
+    for path in toml_files(&root().join("data")) {
         // Titles of other people's work are theirs.
         if path.ends_with("references.toml") {
             continue;
@@ -117,18 +116,4 @@ fn strings(value: &toml::Value, into: &mut Vec<String>) {
         toml::Value::Table(table) => table.values().for_each(|one| strings(one, into)),
         _ => {}
     }
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder of packs") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else if path.extension().is_some_and(|ending| ending == "toml") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
 }
