@@ -1,0 +1,207 @@
+//! Where the record that is being linked stands: ids into keys, problems at their place.
+
+use std::collections::BTreeSet;
+
+use super::super::records::Record;
+use super::{Known, Linker};
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::level::Level;
+use crate::library::{self, Key, Origin, Table};
+
+/// Where the record that is being linked stands.
+pub(super) struct Spot {
+    file: crate::source::FileId,
+    pointer: String,
+    pack: usize,
+}
+
+impl Spot {
+    pub(super) fn of<T>(record: &Record<T>) -> Spot {
+        Spot {
+            file: record.file,
+            pointer: record.pointer.clone(),
+            pack: record.pack,
+        }
+    }
+}
+
+pub(super) struct At<'s, 'a> {
+    pub(super) linker: &'s Linker<'a>,
+    pub(super) place: &'s Spot,
+}
+
+impl At<'_, '_> {
+    fn at(&self, path: &str) -> Place {
+        Place::value(self.place.file, format!("{}{path}", self.place.pointer))
+    }
+
+    pub(super) fn origin(&self, path: &str) -> Origin {
+        let pack = self
+            .linker
+            .records
+            .packs
+            .get(self.place.pack)
+            .map_or("", |pack| pack.manifest.name.as_str());
+        let inner = &self.linker.sources.file(self.place.file).inner;
+        Origin {
+            place: self.at(path),
+            name: format!("{pack}/{inner}#{}{path}", self.place.pointer),
+        }
+    }
+
+    pub(super) fn key<T>(
+        &self,
+        known: &Known<'_, T>,
+        id: &str,
+        path: &str,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Key<T>> {
+        known
+            .names
+            .check(id, self.place.pack, self.at(path), problems)
+            .then(|| known.keys.find(id))
+            .flatten()
+    }
+
+    /// Like [`At::key`], but the id is a key of a table: the problem points at the key.
+    pub(super) fn check_key<T>(
+        &self,
+        known: &Known<'_, T>,
+        id: &str,
+        path: &str,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Key<T>> {
+        let place = Place::key(self.place.file, format!("{}{path}", self.place.pointer));
+        known
+            .names
+            .check(id, self.place.pack, place, problems)
+            .then(|| known.keys.find(id))
+            .flatten()
+    }
+
+    pub(super) fn maybe<T, I: AsRef<str>>(
+        &self,
+        known: &Known<'_, T>,
+        id: Option<&I>,
+        path: &str,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Key<T>> {
+        self.key(known, id?.as_ref(), path, problems)
+    }
+
+    /// A key that the record cannot do without. Where the id dangles, an error was reported, the library
+    /// is dropped, and the first key stands in until then.
+    pub(super) fn sure<T>(
+        &self,
+        known: &Known<'_, T>,
+        id: &str,
+        path: &str,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Key<T> {
+        self.key(known, id, path, problems)
+            .unwrap_or_else(Key::stand_in)
+    }
+
+    pub(super) fn keys<T, I: AsRef<str>>(
+        &self,
+        known: &Known<'_, T>,
+        ids: &[I],
+        path: &str,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<Key<T>> {
+        let mut seen = BTreeSet::new();
+        let mut keys = Vec::new();
+        for (index, id) in ids.iter().enumerate() {
+            let path = format!("{path}/{index}");
+            if !seen.insert(id.as_ref()) {
+                problems.push(Diagnostic::error(
+                    &codes::TWICE,
+                    self.at(&path),
+                    format!("`{}` stands in this list twice", id.as_ref()),
+                ));
+            }
+            keys.extend(self.key(known, id.as_ref(), &path, problems));
+        }
+        keys
+    }
+
+    pub(super) fn levels(
+        &self,
+        levels: &std::collections::BTreeMap<crate::id::AxisId, Level>,
+        path: &str,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<(usize, Level)> {
+        levels
+            .iter()
+            .filter_map(|(axis, &level)| {
+                let path = format!("{path}/{axis}");
+                let key = self.check_key(&self.linker.axes, axis.as_str(), &path, problems)?;
+                Some((key.index(), level))
+            })
+            .collect()
+    }
+
+    pub(super) fn by_stage<V: Copy>(
+        &self,
+        values: &std::collections::BTreeMap<crate::id::StageId, V>,
+        path: &str,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<(Key<library::Stage>, V)> {
+        let mut found: Vec<_> = values
+            .iter()
+            .filter_map(|(stage, &value)| {
+                let path = format!("{path}/{stage}");
+                let key = self.check_key(&self.linker.stages, stage.as_str(), &path, problems)?;
+                Some((key, value))
+            })
+            .collect();
+        found.sort_by_key(|(stage, _)| *stage);
+        found
+    }
+}
+
+pub(super) fn texts(texts: &[crate::format::common::Text]) -> Vec<String> {
+    texts.iter().map(|text| text.0.clone()).collect()
+}
+
+pub(super) fn table<F: HasId, T>(records: &[Record<F>], make: impl Fn(&F) -> T) -> Table<T> {
+    Table::new(
+        records
+            .iter()
+            .map(|record| (record.value.id().to_owned(), make(&record.value))),
+    )
+}
+
+/// A record of a file that has an id.
+pub(super) trait HasId {
+    fn id(&self) -> &str;
+}
+
+macro_rules! has_id {
+    ($($kind:ty),* $(,)?) => {$(
+        impl HasId for $kind {
+            fn id(&self) -> &str {
+                self.id.as_str()
+            }
+        }
+    )*};
+}
+
+has_id! {
+    crate::format::vocabulary::Axis,
+    crate::format::vocabulary::Equipment,
+    crate::format::vocabulary::Part,
+    crate::format::vocabulary::Pattern,
+    crate::format::vocabulary::Role,
+    crate::format::vocabulary::Position,
+    crate::format::vocabulary::Trait,
+    crate::format::vocabulary::Stage,
+    crate::format::vocabulary::Dial,
+    crate::format::references::Reference,
+    crate::format::finding::Finding,
+    crate::format::screen::RedFlag,
+    crate::format::exercise::Exercise,
+    crate::format::never::Never,
+    crate::format::ladder::Ladder,
+    crate::format::programme::Programme,
+}

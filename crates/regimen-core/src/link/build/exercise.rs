@@ -1,0 +1,143 @@
+//! An exercise: its demands, ways and dials.
+
+use super::Linker;
+use super::at::{At, texts};
+use crate::diagnostic::Diagnostic;
+use crate::format::exercise::{self as file, Demand};
+use crate::format::vocabulary::Load;
+use crate::level::Levels;
+use crate::library::{self, EquipmentSet};
+
+impl<'a> Linker<'a> {
+    pub(super) fn exercise(
+        &self,
+        at: &At<'_, 'a>,
+        one: &file::Exercise,
+        problems: &mut Vec<Diagnostic>,
+    ) -> library::Exercise {
+        let mut demands = Levels::NOTHING;
+        let mut reasons = Vec::new();
+        for (axis, demand) in &one.demands {
+            let path = format!("/demands/{axis}");
+            if let Some(key) = at.check_key(&self.axes, axis.as_str(), &path, problems) {
+                demands = demands.with(key.index(), demand.level());
+                if let Some(why) = Demand::why(demand) {
+                    reasons.push((key, why.0.clone()));
+                }
+            }
+        }
+        let ways =
+            one.ways
+                .iter()
+                .enumerate()
+                .map(|(index, way)| {
+                    let path = format!("/ways/{index}");
+                    let equipment = at.keys(
+                        &self.equipment,
+                        &way.equipment,
+                        &format!("{path}/equipment"),
+                        problems,
+                    );
+                    let loaded = one.loadable
+                        && (way.equipment.iter().any(|id| {
+                            self.records.equipment.iter().any(|piece| {
+                                piece.value.id == *id && piece.value.load != Load::None
+                            })
+                        }) || !one.ways.iter().any(|way| {
+                            way.equipment.iter().any(|id| {
+                                self.records.equipment.iter().any(|piece| {
+                                    piece.value.id == *id && piece.value.load != Load::None
+                                })
+                            })
+                        }));
+                    library::Way {
+                        needs: equipment
+                            .iter()
+                            .fold(EquipmentSet::EMPTY, |set, &piece| set.with(piece)),
+                        equipment,
+                        demands: at
+                            .levels(&way.demands, &format!("{path}/demands"), problems)
+                            .into_iter()
+                            .fold(demands, |all, (axis, level)| all.with(axis, level)),
+                        loaded,
+                    }
+                })
+                .collect();
+        let mut turns: Vec<library::Turn> = one
+            .dials
+            .iter()
+            .enumerate()
+            .filter_map(|(index, turn)| {
+                let path = format!("/dials/{index}");
+                let dial = at.key(
+                    &self.dials,
+                    turn.dial.as_str(),
+                    &format!("{path}/dial"),
+                    problems,
+                )?;
+                Some(library::Turn {
+                    id: turn.id.clone(),
+                    dial,
+                    how: turn.how.0.clone(),
+                    sets: at.levels(&turn.sets_demand, &format!("{path}/sets_demand"), problems),
+                    dose: turn.dose.clone(),
+                    same_as: at.maybe(
+                        &self.exercises,
+                        turn.same_as.as_ref(),
+                        &format!("{path}/same_as"),
+                        problems,
+                    ),
+                    needs: turn
+                        .needs
+                        .iter()
+                        .enumerate()
+                        .map(|(n, set)| {
+                            at.keys(&self.equipment, set, &format!("{path}/needs/{n}"), problems)
+                                .into_iter()
+                                .fold(EquipmentSet::EMPTY, EquipmentSet::with)
+                        })
+                        .collect(),
+                    origin: at.origin(&path),
+                })
+            })
+            .collect();
+        // The pack says in which order dials are tried; within one dial the file's order counts.
+        turns.sort_by_key(|turn| turn.dial);
+        library::Exercise {
+            id: one.id.clone(),
+            name: one.name.0.clone(),
+            purpose: one.purpose.0.clone(),
+            pattern: at.sure(&self.patterns, one.pattern.as_str(), "/pattern", problems),
+            role: at.sure(&self.roles, one.role.as_str(), "/role", problems),
+            position: at.sure(
+                &self.positions,
+                one.position.as_str(),
+                "/position",
+                problems,
+            ),
+            traits: at.keys(&self.traits, &one.traits, "/traits", problems),
+            loadable: one.loadable,
+            watch: one.watch.as_ref().map(|text| text.0.clone()),
+            from_stage: at.maybe(
+                &self.stages,
+                one.from_stage.as_ref(),
+                "/from_stage",
+                problems,
+            ),
+            avoid_because: one.avoid_because.as_ref().map(|text| text.0.clone()),
+            easier: at.keys(&self.exercises, &one.easier, "/easier", problems),
+            harder: at.keys(&self.exercises, &one.harder, "/harder", problems),
+            sources: at.keys(&self.references, &one.sources, "/sources", problems),
+            steps: texts(&one.steps),
+            cues: texts(&one.cues),
+            faults: one.faults.clone(),
+            dose: one.dose.clone(),
+            pace: one.pace.clone(),
+            demands,
+            reasons,
+            ways,
+            turns,
+            origin: at.origin(""),
+        }
+    }
+}

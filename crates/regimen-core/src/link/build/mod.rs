@@ -1,0 +1,362 @@
+//! Records into a library: every id becomes a key, or a problem.
+
+mod at;
+mod exercise;
+mod needed;
+mod programme;
+mod rules;
+
+use at::{At, HasId, Spot, table, texts};
+
+use super::names::{Broken, Names};
+use super::records::{Record, Records};
+use super::within;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::digest;
+use crate::format::Kind;
+use crate::level::{Levels, MAX_AXES};
+use crate::library::{self, EquipmentSet, Keys, Library, Table};
+use crate::source::Sources;
+
+/// One kind of record: its names for checking, its keys for linking.
+struct Known<'a, T> {
+    names: Names<'a>,
+    keys: Keys<T>,
+}
+
+/// Links everything. A library comes back even where problems were found, or nothing where a kind of
+/// record that plans cannot do without is missing; the caller drops it if there were errors.
+pub(super) fn library(
+    sources: &Sources,
+    records: &Records,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Library> {
+    let linker = Linker::new(sources, records, problems);
+    linker.library(problems)
+}
+
+struct Linker<'a> {
+    sources: &'a Sources,
+    records: &'a Records,
+    axes: Known<'a, library::Axis>,
+    equipment: Known<'a, library::Equipment>,
+    parts: Known<'a, library::Part>,
+    patterns: Known<'a, library::Pattern>,
+    roles: Known<'a, library::Role>,
+    positions: Known<'a, library::Position>,
+    traits: Known<'a, library::Trait>,
+    stages: Known<'a, library::Stage>,
+    dials: Known<'a, library::Dial>,
+    references: Known<'a, library::Reference>,
+    findings: Known<'a, library::Finding>,
+    red_flags: Known<'a, library::RedFlag>,
+    exercises: Known<'a, library::Exercise>,
+}
+
+impl<'a> Linker<'a> {
+    fn new(
+        sources: &'a Sources,
+        records: &'a Records,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Linker<'a> {
+        macro_rules! known {
+            ($field:ident, $kind:ident, $what:literal) => {{
+                let broken = records.broken.get(&Kind::$kind);
+                let broken = if Kind::$kind.folder().is_some() {
+                    Broken::These(broken)
+                } else {
+                    Broken::Any(broken.is_some())
+                };
+                let names = Names::new(
+                    $what,
+                    &records.$field,
+                    |value| value.id.as_str(),
+                    broken,
+                    &records.packs,
+                    problems,
+                );
+                let keys = Keys::new(records.$field.iter().map(|one| one.value.id.as_str()));
+                Known { names, keys }
+            }};
+        }
+        // Nothing points at these by id: only duplicates among them are looked for.
+        unique("never rules", &records.nevers, records, problems);
+        unique("ladders", &records.ladders, records, problems);
+        unique("programmes", &records.programmes, records, problems);
+        let linker = Linker {
+            axes: known!(axes, Axes, "axes"),
+            equipment: known!(equipment, Equipment, "equipment"),
+            parts: known!(parts, Patterns, "parts"),
+            patterns: known!(patterns, Patterns, "patterns"),
+            roles: known!(roles, Patterns, "roles"),
+            positions: known!(positions, Patterns, "positions"),
+            traits: known!(traits, Patterns, "traits"),
+            stages: known!(stages, Stages, "stages"),
+            dials: known!(dials, Dials, "dials"),
+            references: known!(references, References, "references"),
+            findings: known!(findings, Finding, "findings"),
+            red_flags: known!(red_flags, Screen, "red flags"),
+            exercises: known!(exercises, Exercise, "exercises"),
+            sources,
+            records,
+        };
+        linker.room(problems);
+        linker
+    }
+
+    /// The engine's fixed room: axes and equipment are bits of one word.
+    fn room(&self, problems: &mut Vec<Diagnostic>) {
+        if let Some(extra) = self.records.axes.get(MAX_AXES) {
+            problems.push(Diagnostic::error(
+                &codes::TOO_MANY,
+                within(extra, "/id"),
+                format!("there are more than {MAX_AXES} axes"),
+            ));
+        }
+        if let Some(extra) = self.records.equipment.get(EquipmentSet::MAX) {
+            problems.push(Diagnostic::error(
+                &codes::TOO_MANY,
+                within(extra, "/id"),
+                format!(
+                    "there are more than {} kinds of equipment",
+                    EquipmentSet::MAX
+                ),
+            ));
+        }
+        if let Some(extra) = self.records.exercises.get(library::MAX_RECORDS) {
+            problems.push(Diagnostic::error(
+                &codes::TOO_MANY,
+                within(extra, "/id"),
+                format!("there are more than {} exercises", library::MAX_RECORDS),
+            ));
+        }
+    }
+
+    fn library(&self, problems: &mut Vec<Diagnostic>) -> Option<Library> {
+        let parts = table(&self.records.parts, |one| library::Part {
+            id: one.id.clone(),
+            name: one.name.0.clone(),
+        });
+        let axes = table(&self.records.axes, |one| library::Axis {
+            id: one.id.clone(),
+            name: one.name.0.clone(),
+            meaning: one.meaning.0.clone(),
+        });
+        let equipment = table(&self.records.equipment, |one| library::Equipment {
+            id: one.id.clone(),
+            name: one.name.0.clone(),
+            load: one.load,
+        });
+        let roles = table(&self.records.roles, |one| library::Role {
+            id: one.id.clone(),
+            name: one.name.0.clone(),
+        });
+        let positions = table(&self.records.positions, |one| library::Position {
+            id: one.id.clone(),
+            name: one.name.0.clone(),
+        });
+        let dials = table(&self.records.dials, |one| library::Dial {
+            id: one.id.clone(),
+            name: one.name.0.clone(),
+            meaning: one.meaning.0.clone(),
+        });
+        let patterns = self.each(&self.records.patterns, problems, |at, one, problems| {
+            library::Pattern {
+                id: one.id.clone(),
+                name: one.name.0.clone(),
+                part: at.maybe(&self.parts, one.part.as_ref(), "/part", problems),
+            }
+        });
+        let traits = self.each(&self.records.traits, problems, |at, one, problems| {
+            library::Trait {
+                id: one.id.clone(),
+                name: one.name.0.clone(),
+                opposite: at.maybe(&self.traits, one.opposite.as_ref(), "/opposite", problems),
+            }
+        });
+        let references = self.each(&self.records.references, problems, |at, one, _| {
+            library::Reference {
+                cite: one.clone(),
+                origin: at.origin(""),
+            }
+        });
+        let stages = self.each(&self.records.stages, problems, |at, one, problems| {
+            at.keys(&self.references, &one.sources, "/sources", problems);
+            let caps = at.levels(&one.caps, "/caps", problems);
+            library::Stage {
+                id: one.id.clone(),
+                name: one.name.0.clone(),
+                meaning: one.meaning.0.clone(),
+                caps: caps
+                    .into_iter()
+                    .fold(Levels::UNLIMITED, |all, (axis, level)| {
+                        all.with(axis, level)
+                    }),
+                origin: at.origin(""),
+            }
+        });
+        let findings = self.each(&self.records.findings, problems, |at, one, problems| {
+            self.finding(&at, one, problems)
+        });
+        let red_flags = self.each(&self.records.red_flags, problems, |at, one, problems| {
+            library::RedFlag {
+                id: one.id.clone(),
+                question: one.question.0.clone(),
+                urgency: one.urgency,
+                action: one.action.0.clone(),
+                why: one.why.0.clone(),
+                implies: at.maybe(&self.findings, one.implies.as_ref(), "/implies", problems),
+                sources: at.keys(&self.references, &one.sources, "/sources", problems),
+                origin: at.origin(""),
+            }
+        });
+        let exercises = self.each(&self.records.exercises, problems, |at, one, problems| {
+            self.exercise(&at, one, problems)
+        });
+        let substitutions = self
+            .records
+            .substitutions
+            .iter()
+            .filter_map(|record| {
+                let at = At {
+                    linker: self,
+                    place: &Spot::of(record),
+                };
+                self.substitution(&at, &record.value, problems)
+            })
+            .collect();
+        let nevers = self.each(&self.records.nevers, problems, |at, one, problems| {
+            self.never(&at, one, problems)
+        });
+        let ladders = self.each(&self.records.ladders, problems, |at, one, problems| {
+            at.key(&self.axes, one.trains.as_str(), "/trains", problems);
+            at.keys(&self.references, &one.sources, "/sources", problems);
+            library::Ladder {
+                id: one.id.clone(),
+                name: one.name.0.clone(),
+                rungs: one
+                    .rungs
+                    .iter()
+                    .enumerate()
+                    .map(|(rung, file)| library::Rung {
+                        any_of: at.keys(
+                            &self.exercises,
+                            &file.any_of,
+                            &format!("/rungs/{rung}/any_of"),
+                            problems,
+                        ),
+                        climb_when: texts(&file.climb_when),
+                    })
+                    .collect(),
+                origin: at.origin(""),
+            }
+        });
+        let programmes = self.each(&self.records.programmes, problems, |at, one, problems| {
+            self.programme(&at, one, problems)
+        });
+        self.needed(problems);
+        let phrases = self.phrases(problems)?;
+        let response = self.records.responses.last()?;
+        let at = At {
+            linker: self,
+            place: &Spot::of(response),
+        };
+        at.keys(
+            &self.references,
+            &response.value.sources,
+            "/sources",
+            problems,
+        );
+        Some(Library {
+            packs: self.packs(),
+            axes,
+            equipment,
+            parts,
+            patterns,
+            roles,
+            positions,
+            traits,
+            stages,
+            dials,
+            references,
+            findings,
+            red_flags,
+            many_provocations: self
+                .records
+                .many_provocations
+                .last()
+                .map(|record| record.value.clone()),
+            exercises,
+            substitutions,
+            nevers,
+            ladders,
+            programmes,
+            response: response.value.clone(),
+            phrases,
+        })
+    }
+
+    fn packs(&self) -> Vec<library::Pack> {
+        self.records
+            .packs
+            .iter()
+            .map(|pack| library::Pack {
+                name: pack.manifest.name.clone(),
+                version: pack.version.clone(),
+                title: pack.manifest.title.0.clone(),
+                summary: pack.manifest.summary.0.clone(),
+                languages: pack.manifest.languages.clone(),
+                licence: pack.manifest.licence.0.clone(),
+                reviews: pack.manifest.reviewed.len(),
+                digest: digest::of_files(pack.folder.files.iter().map(|&file| {
+                    let file = self.sources.file(file);
+                    (file.inner.as_str(), file.text())
+                })),
+                built_in: pack.folder.built_in,
+                folder: pack.folder.path.clone(),
+            })
+            .collect()
+    }
+
+    fn each<'r, F, T>(
+        &self,
+        records: &'r [Record<F>],
+        problems: &mut Vec<Diagnostic>,
+        make: impl Fn(At<'_, 'a>, &'r F, &mut Vec<Diagnostic>) -> T,
+    ) -> Table<T>
+    where
+        F: HasId,
+    {
+        let rows: Vec<(String, T)> = records
+            .iter()
+            .map(|record| {
+                let at = At {
+                    linker: self,
+                    place: &Spot::of(record),
+                };
+                (
+                    record.value.id().to_owned(),
+                    make(at, &record.value, problems),
+                )
+            })
+            .collect();
+        Table::new(rows)
+    }
+}
+
+/// Reports the second record with an id, where nothing else asks for the names.
+fn unique<T: HasId>(
+    what: &'static str,
+    list: &[Record<T>],
+    records: &Records,
+    problems: &mut Vec<Diagnostic>,
+) {
+    Names::new(
+        what,
+        list,
+        HasId::id,
+        Broken::Any(false),
+        &records.packs,
+        problems,
+    );
+}

@@ -1,0 +1,132 @@
+//! Findings, substitutions and never rules: what steers the choice of exercises.
+
+use super::Linker;
+use super::at::{At, texts};
+use crate::diagnostic::Diagnostic;
+use crate::library::{self, Key, Replaced};
+
+impl<'a> Linker<'a> {
+    pub(super) fn finding(
+        &self,
+        at: &At<'_, 'a>,
+        one: &crate::format::finding::Finding,
+        problems: &mut Vec<Diagnostic>,
+    ) -> library::Finding {
+        for (index, id) in one.cleared_by.iter().enumerate() {
+            if id != one.id.as_str() {
+                at.key(
+                    &self.red_flags,
+                    id,
+                    &format!("/cleared_by/{index}"),
+                    problems,
+                );
+            }
+        }
+        let limits = one
+            .limits
+            .iter()
+            .enumerate()
+            .filter_map(|(index, limit)| {
+                let path = format!("/limits/{index}");
+                let axis = at.key(
+                    &self.axes,
+                    limit.axis.as_str(),
+                    &format!("{path}/axis"),
+                    problems,
+                )?;
+                Some(library::Limit {
+                    axis,
+                    levels: at.by_stage(&limit.levels, &format!("{path}/levels"), problems),
+                    bout_min: at.by_stage(&limit.bout_min, &format!("{path}/bout_min"), problems),
+                    why: limit.why.0.clone(),
+                    basis: limit.basis,
+                    origin: at.origin(&path),
+                })
+            })
+            .collect();
+        library::Finding {
+            id: one.id.clone(),
+            name: one.name.0.clone(),
+            kind: one.kind,
+            ask: one.ask.0.clone(),
+            meaning: one.meaning.0.clone(),
+            must: one.must,
+            clearance: one.refer.as_ref().map(|refer| library::Clearance {
+                by: one.cleared_by.clone(),
+                urgency: refer.urgency,
+                action: refer.action.0.clone(),
+            }),
+            prefers: at.keys(&self.traits, &one.prefers, "/prefers", problems),
+            advice: texts(&one.advice),
+            limits,
+            sources: at.keys(&self.references, &one.sources, "/sources", problems),
+            origin: at.origin(""),
+        }
+    }
+
+    pub(super) fn substitution(
+        &self,
+        at: &At<'_, 'a>,
+        one: &crate::format::substitutions::Substitution,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<library::Substitution> {
+        let exercise = at.maybe(&self.exercises, one.from.as_ref(), "/from", problems);
+        let pattern = at.maybe(
+            &self.patterns,
+            one.from_pattern.as_ref(),
+            "/from_pattern",
+            problems,
+        );
+        let to = at.keys(&self.exercises, &one.to, "/to", problems);
+        let because = at
+            .keys(&self.axes, &one.because, "/because", problems)
+            .into_iter()
+            .map(Key::index)
+            .collect();
+        let until = at.maybe(&self.stages, one.until.as_ref(), "/until", problems);
+        let sources = at.keys(&self.references, &one.sources, "/sources", problems);
+        let from = match (exercise, pattern) {
+            (Some(exercise), None) => Replaced::Exercise(exercise),
+            (None, Some(pattern)) => Replaced::Pattern(pattern),
+            _ => return None,
+        };
+        Some(library::Substitution {
+            from,
+            to,
+            because,
+            when: one.when.0.clone(),
+            why: one.why.0.clone(),
+            until,
+            sources,
+            origin: at.origin(""),
+        })
+    }
+
+    pub(super) fn never(
+        &self,
+        at: &At<'_, 'a>,
+        one: &crate::format::never::Never,
+        problems: &mut Vec<Diagnostic>,
+    ) -> library::Never {
+        let mut exercises = at.keys(&self.exercises, &one.exercises, "/exercises", problems);
+        let patterns = at.keys(&self.patterns, &one.patterns, "/patterns", problems);
+        for record in &self.records.exercises {
+            let pattern = self.patterns.keys.find(record.value.pattern.as_str());
+            if pattern.is_some_and(|pattern| patterns.contains(&pattern))
+                && let Some(key) = self.exercises.keys.find(record.value.id.as_str())
+                && !exercises.contains(&key)
+            {
+                exercises.push(key);
+            }
+        }
+        at.keys(&self.references, &one.sources, "/sources", problems);
+        library::Never {
+            id: one.id.clone(),
+            finding: at.maybe(&self.findings, one.finding.as_ref(), "/finding", problems),
+            stages: at.keys(&self.stages, &one.stages, "/stages", problems),
+            exercises,
+            why: one.why.0.clone(),
+            origin: at.origin(""),
+        }
+    }
+}
