@@ -1,5 +1,4 @@
 //! What holds for every file of the shipped packs and examples, besides being sound.
-#![expect(clippy::expect_used, reason = "a file that cannot be read has failed")]
 
 use std::fs;
 use std::path::PathBuf;
