@@ -56,11 +56,7 @@ impl At<'_, '_> {
         path: &str,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Key<T>> {
-        known
-            .names
-            .check(id, self.place.pack, self.at(path), problems)
-            .then(|| known.keys.find(id))
-            .flatten()
+        self.key_at(known, id, self.at(path), problems)
     }
 
     /// Like [`At::key`], but the id is a key of a table: the problem points at the key.
@@ -72,6 +68,16 @@ impl At<'_, '_> {
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Key<T>> {
         let place = Place::key(self.place.file, format!("{}{path}", self.place.pointer));
+        self.key_at(known, id, place, problems)
+    }
+
+    fn key_at<T>(
+        &self,
+        known: &Known<'_, T>,
+        id: &str,
+        place: Place,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Key<T>> {
         known
             .names
             .check(id, self.place.pack, place, problems)
