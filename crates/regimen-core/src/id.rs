@@ -27,7 +27,7 @@ impl fmt::Display for NotAnId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` is not an id: use small letters, digits and hyphens, as in `dead-bug`",
+            "`{}` is not an id: use small letters, digits and hyphens, as in `my-exercise`",
             self.0.escape_debug()
         )
     }

@@ -114,8 +114,6 @@ codes! {
         "The pack that is loaded does not meet the version that is asked for."
     STRAY_FILE "R606" "a file that nothing reads"
         "The file is in a place where no pack file belongs, so nothing in it counts. Mend its name or its folder."
-    NO_FILES "R607" "no pack here"
-        "The folder holds no pack."
     PACK_CIRCLE "R608" "packs that build on each other in a circle"
         "Packs build on each other in one direction only."
     NOT_REQUIRED "R609" "a record from a pack that is not required"
@@ -146,7 +144,7 @@ mod tests {
         assert_eq!(
             list.join(" "),
             "R001 R002 R003 R004 R005 R101 R102 R103 R104 R105 R201 R202 R203 R204 R205 R206 R207 R208 R301 R302 R303 R304 R305 \
-             R306 R307 R308 R309 R310 R311 R312 R313 R314 R315 R316 R601 R602 R603 R604 R605 R606 R607 R608 R609"
+             R306 R307 R308 R309 R310 R311 R312 R313 R314 R315 R316 R601 R602 R603 R604 R605 R606 R608 R609"
         );
     }
 }

@@ -135,7 +135,8 @@ fn explain(
                 id::PATTERN => (
                     format!("`{shown}` is not an id"),
                     Some(
-                        "Ids are small letters, digits and hyphens, as in \"dead-bug\".".to_owned(),
+                        "Ids are small letters, digits and hyphens, as in \"my-exercise\"."
+                            .to_owned(),
                     ),
                 ),
                 "\\S" => (format!("{name} is empty"), described),

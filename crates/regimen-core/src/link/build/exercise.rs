@@ -26,43 +26,39 @@ impl<'a> Linker<'a> {
                 }
             }
         }
-        let ways =
-            one.ways
-                .iter()
-                .enumerate()
-                .map(|(index, way)| {
-                    let path = format!("/ways/{index}");
-                    let equipment = at.keys(
-                        &self.equipment,
-                        &way.equipment,
-                        &format!("{path}/equipment"),
-                        problems,
-                    );
-                    let loaded = one.loadable
-                        && (way.equipment.iter().any(|id| {
-                            self.records.equipment.iter().any(|piece| {
-                                piece.value.id == *id && piece.value.load != Load::None
-                            })
-                        }) || !one.ways.iter().any(|way| {
-                            way.equipment.iter().any(|id| {
-                                self.records.equipment.iter().any(|piece| {
-                                    piece.value.id == *id && piece.value.load != Load::None
-                                })
-                            })
-                        }));
-                    library::Way {
-                        needs: equipment
-                            .iter()
-                            .fold(EquipmentSet::EMPTY, |set, &piece| set.with(piece)),
-                        equipment,
-                        demands: at
-                            .levels(&way.demands, &format!("{path}/demands"), problems)
-                            .into_iter()
-                            .fold(demands, |all, (axis, level)| all.with(axis, level)),
-                        loaded,
-                    }
-                })
-                .collect();
+        let adds_load = |way: &file::Way| {
+            way.equipment.iter().any(|id| {
+                let mut pieces = self.records.equipment.iter().map(|piece| &piece.value);
+                pieces.any(|piece| piece.id == *id && piece.load != Load::None)
+            })
+        };
+        let ways = one
+            .ways
+            .iter()
+            .enumerate()
+            .map(|(index, way)| {
+                let path = format!("/ways/{index}");
+                let equipment = at.keys(
+                    &self.equipment,
+                    &way.equipment,
+                    &format!("{path}/equipment"),
+                    problems,
+                );
+                // Where no way brings a weight or a band of its own, any way can be loaded.
+                let loaded = one.loadable && (adds_load(way) || !one.ways.iter().any(adds_load));
+                library::Way {
+                    needs: equipment
+                        .iter()
+                        .fold(EquipmentSet::EMPTY, |set, &piece| set.with(piece)),
+                    equipment,
+                    demands: at
+                        .levels(&way.demands, &format!("{path}/demands"), problems)
+                        .into_iter()
+                        .fold(demands, |all, (axis, level)| all.with(axis, level)),
+                    loaded,
+                }
+            })
+            .collect();
         let mut turns: Vec<library::Turn> = one
             .dials
             .iter()
