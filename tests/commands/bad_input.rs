@@ -110,8 +110,32 @@ fn bad_presentations_are_answered_at_their_line() {
             &["p.toml:3:9", "Did you mean `calm`?"],
         ),
         (
-            "red_flags = []\nfindings = []\nstage = \"calm\"\nweek = 6\n",
-            &["p.toml:4:1", "`week` is not supported yet"],
+            "red_flags = []\nfindings = []\nstage = \"calm\"\nweek = 13\nprogramme = \"back-strength-12-weeks\"\n",
+            &["p.toml:4:8", "ends with week 12", "from 1 to 12"],
+        ),
+        (
+            "red_flags = []\nfindings = []\nstage = \"calm\"\nweek = 0\n",
+            &["p.toml:4:8", "must be 1 or more"],
+        ),
+        (
+            "red_flags = []\nfindings = []\nstage = \"calm\"\ncurrent_training = [{ exercise = \"plank\", reps = 10 }]\n",
+            &[
+                "p.toml:4:50",
+                "`plank` is not counted in reps",
+                "Give hold_s.",
+            ],
+        ),
+        (
+            "red_flags = []\nfindings = []\nstage = \"calm\"\ncurrent_training = [{ exercise = \"plank\" }, { exercise = \"plank\" }]\n",
+            &["p.toml:4:58", "stands in this list twice"],
+        ),
+        (
+            "red_flags = []\nfindings = []\nstage = \"calm\"\npin = [\"plank\"]\nexclude = [\"plank\"]\n",
+            &["p.toml:4:8", "pinned, and excluded as well"],
+        ),
+        (
+            "red_flags = []\nfindings = []\nstage = \"calm\"\ntolerance = { flexon = \"low\" }\n",
+            &["p.toml:4:24", "Did you mean `flexion`?"],
         ),
         (
             "red_flags = []\nfindings = []\nstage = \"calm\"\nequipement = []\n",
@@ -138,10 +162,19 @@ fn bad_presentations_are_answered_at_their_line() {
             &["p.toml:4:12", "take a clearance"],
         ),
         (
-            "red_flags = []\nfindings = [{ id = \"stenosis\", stage = \"build\" }]\nstage = \"calm\"\n",
+            "red_flags = []\nfindings = [{ id = \"stenosis\", stage = \"bild\", irritability = \"hgh\" }]\nstage = \"calm\"\n",
+            &[
+                "p.toml:2:40",
+                "Did you mean `build`?",
+                "p.toml:2:63",
+                "Did you mean `high`?",
+            ],
+        ),
+        (
+            "red_flags = []\nfindings = [3]\nstage = \"calm\"\n",
             &[
                 "p.toml:2:13",
-                "an entry of `findings` needs a text in quotes",
+                "an entry of `findings` cannot be a whole number",
             ],
         ),
         (

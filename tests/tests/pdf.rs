@@ -16,7 +16,7 @@ use regimen_tests::{document, library};
 
 const PLAN: &str = include_str!("../../examples/bending-hurts.toml");
 const REFER: &str = include_str!("../../examples/red-flag.toml");
-const UNMET: &str = "red_flags = []\nfindings = [\"post-surgical\"]\ncleared = [\"post-surgical\"]\nstage = \"calm\"\n";
+const UNMET: &str = "red_flags = []\nfindings = [\"post-surgical\"]\ncleared = [\"post-surgical\"]\nstage = \"calm\"\nprogramme = \"back-strength-12-weeks\"\n";
 
 fn viewed(presentation: &str, paper: Paper, name: Option<&str>) -> View {
     let options = Options {
@@ -25,6 +25,7 @@ fn viewed(presentation: &str, paper: Paper, name: Option<&str>) -> View {
         patient: name.map(|name| Patient {
             name: Some(Text(name.to_owned())),
             language: None,
+            units: None,
         }),
     };
     view(library(), &document(presentation), &options).expect("the packs go with the plan")

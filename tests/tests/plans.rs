@@ -182,10 +182,8 @@ fn every_red_flag_refers_and_only_clearable_ones_can_be_cleared() {
             None => yes,
         };
         let cleared = document(&format!("{ticked}cleared = [\"{}\"]", flag.id));
-        let wanted = match (flag.urgency.as_str(), implied) {
-            ("emergency", _) => OutcomeKind::Refer,
-            // No shipped programme is for this finding yet: no plan is better than a wrong one.
-            (_, Some("post-surgical")) => OutcomeKind::Unmet,
+        let wanted = match flag.urgency.as_str() {
+            "emergency" => OutcomeKind::Refer,
             _ => OutcomeKind::Plan,
         };
         assert_eq!(cleared.outcome, wanted, "{} cleared", flag.id);

@@ -11,8 +11,11 @@ use proptest::prelude::*;
 use proptest::sample::subsequence;
 use proptest::test_runner::RngSeed;
 use regimen_core::level::{Level, Levels};
-use regimen_core::library::{Exercise, Finding, Key, Library};
-use regimen_core::plan::{Item, Outcome, Plan, SessionPlan, Tracing, plan};
+use regimen_core::library::{Exercise, Key, Library};
+use regimen_core::link::Asked;
+use regimen_core::plan::{
+    Condition, Item, Obstacle, Outcome, PhasePlan, Plan, SessionPlan, Tracing, Turned, Why, plan,
+};
 use regimen_tests::{ask, document, library, planned};
 
 /// A presentation with every clearance that it needs, as text.
@@ -79,20 +82,96 @@ fn needs_clearance(id: &str) -> bool {
         .is_some_and(|key| library.findings[key].clearance.is_some())
 }
 
-/// The highest level of each axis for some findings in a stage, from the records alone.
-fn limits(library: &Library, findings: &[Key<Finding>], stage: &str) -> BTreeMap<usize, Level> {
+/// Where things stand in a phase, worked out apart from the engine: its stage, and each finding's own.
+fn stages(library: &Library, asked: &Asked, plan: &Plan, phase: usize) -> (usize, Vec<usize>) {
+    let named = library.programmes[plan.programme].phases[phase].stage;
+    let here = named.map_or(asked.stage.index(), Key::index);
+    let last = library.stages.len() - 1;
+    let moved = |one: &Condition| {
+        (one.stage.index() + here)
+            .saturating_sub(asked.stage.index())
+            .min(last)
+    };
+    (here, asked.conditions.iter().map(moved).collect())
+}
+
+/// The highest level of each axis in a phase, from the records alone.
+fn limits(library: &Library, asked: &Asked, plan: &Plan, phase: usize) -> BTreeMap<usize, Level> {
     let mut limits = BTreeMap::new();
-    for &finding in findings {
-        for limit in &library.findings[finding].limits {
+    let mut add = |axis: usize, level: Level| {
+        let entry = limits.entry(axis).or_insert(level);
+        *entry = level.min(*entry);
+    };
+    let record = &library.programmes[plan.programme].phases[phase];
+    let (_, stages) = stages(library, asked, plan, phase);
+    for (condition, stage) in asked.conditions.iter().zip(stages) {
+        let finding = &library.findings[condition.finding];
+        if let Some(own) = &record.limits
+            && own.finding == condition.finding
+        {
+            for axis in 0..library.axes.len() {
+                add(axis, own.levels.get(axis));
+            }
+            continue;
+        }
+        for limit in &finding.limits {
             for &(one, level) in &limit.levels {
-                if library.stages[one].id.as_str() == stage {
-                    let entry = limits.entry(limit.axis.index()).or_insert(level);
-                    *entry = level.min(*entry);
+                if one.index() != stage {
+                    continue;
                 }
+                let mut rank = i16::from(level.rank());
+                if let Some(key) = condition.irritability {
+                    let how = &library.irritabilities[key];
+                    let applies = !how.not_in.contains(&one);
+                    if applies && how.shift < 0 {
+                        rank = rank.min(
+                            (rank + i16::from(how.shift)).max(i16::from(how.not_below.rank())),
+                        );
+                    }
+                    if applies && how.shift > 0 && !finding.must {
+                        rank = rank.max(
+                            (rank + i16::from(how.shift)).min(i16::from(how.not_above.rank())),
+                        );
+                    }
+                }
+                add(
+                    limit.axis.index(),
+                    Level::ALL[usize::try_from(rank).unwrap_or(0)],
+                );
             }
         }
     }
     limits
+}
+
+/// What a session may cost on an axis: the least of what the stages of the findings that limit it allow.
+fn budget(library: &Library, asked: &Asked, plan: &Plan, phase: usize, axis: usize) -> u16 {
+    let record = &library.programmes[plan.programme].phases[phase];
+    let (_, stages) = stages(library, asked, plan, phase);
+    let limiting = asked
+        .conditions
+        .iter()
+        .zip(stages)
+        .filter(|(condition, _)| {
+            let finding = &library.findings[condition.finding];
+            finding
+                .limits
+                .iter()
+                .any(|limit| limit.axis.index() == axis)
+        });
+    let budgets = limiting.map(|(condition, stage)| {
+        let own = record
+            .limits
+            .as_ref()
+            .is_some_and(|own| own.finding == condition.finding);
+        let of_stage = library.stages.rows()[stage].budget.unwrap_or(u16::MAX);
+        if own {
+            record.budget.unwrap_or(of_stage)
+        } else {
+            of_stage
+        }
+    });
+    budgets.min().unwrap_or(u16::MAX)
 }
 
 /// What an item asks, from the records alone: the way's demands, with what its dial says.
@@ -100,7 +179,7 @@ fn asks(library: &Library, item: &Item) -> Levels {
     let exercise = &library.exercises[item.exercise];
     let way = &exercise.ways[item.way];
     let mut levels = way.demands;
-    if let Some(turn) = item.turn {
+    if let Some(Turned::Own(turn)) = item.turn {
         for &(axis, level) in &exercise.turns[turn].sets {
             levels = levels.with(axis, level);
         }
@@ -121,106 +200,13 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     let planned = plan(library, &asked, Tracing::Off);
     let Outcome::Plan(plan) = planned.outcome else {
         // With four provocations or more a session may fall short; else there is a plan.
-        prop_assert!(asked.findings.len() > 3, "no plan:\n{text}");
+        prop_assert!(asked.conditions.len() > 3, "no plan:\n{text}");
         return Ok(());
     };
-    let stage = library.stages[asked.stage].id.as_str();
-    let limits = limits(library, &asked.findings, stage);
-    for item in items(&plan) {
-        let exercise = &library.exercises[item.exercise];
-        let asks = asks(library, item);
-        for (&axis, &max) in &limits {
-            prop_assert!(
-                asks.get(axis) <= max,
-                "{} passes a limit:\n{text}",
-                exercise.id
-            );
-        }
-        if let Some(from) = exercise.from_stage {
-            prop_assert!(
-                asked.stage >= from,
-                "{} comes too early:\n{text}",
-                exercise.id
-            );
-        }
-        prop_assert!(
-            exercise.ways[item.way].needs.within(asked.room),
-            "{} lacks equipment:\n{text}",
-            exercise.id
-        );
-        if let Some(turn) = item.turn {
-            prop_assert!(exercise.turns[turn].possible(asked.room));
-        }
-        for rule in library.nevers.rows() {
-            let applies = rule.finding.is_none_or(|key| asked.findings.contains(&key))
-                && (rule.stages.is_empty() || rule.stages.contains(&asked.stage));
-            prop_assert!(
-                !(applies && rule.exercises.contains(&item.exercise)),
-                "{} breaks {}:\n{text}",
-                exercise.id,
-                rule.id
-            );
-        }
-        if let Some(original) = item.instead_of {
-            let original = &library.exercises[original];
-            for axis in 0..library.axes.len() {
-                let most = original.demands.get(axis).max(Level::Low);
-                prop_assert!(
-                    asks.get(axis) <= most,
-                    "{} raises an axis over {}:\n{text}",
-                    exercise.id,
-                    original.id
-                );
-            }
-        }
-        prop_assert!(!item.why.is_empty());
+    for phase in &plan.phases {
+        check_phase(library, &asked, &plan, phase, text)?;
     }
-    for session in plan.phases.iter().flat_map(|phase| &phase.sessions) {
-        let mut seen: Vec<Key<Exercise>> = Vec::new();
-        for item in &session.items {
-            let twin = item
-                .turn
-                .and_then(|turn| library.exercises[item.exercise].turns[turn].same_as);
-            for key in [Some(item.exercise), twin].into_iter().flatten() {
-                prop_assert!(
-                    !seen.contains(&key),
-                    "{} comes twice:\n{text}",
-                    library.exercises[key].id
-                );
-                seen.push(key);
-            }
-        }
-        let watched = session
-            .items
-            .iter()
-            .filter(|item| library.exercises[item.exercise].watch.is_some())
-            .count();
-        prop_assert!(watched <= 1, "two to be watched in one session:\n{text}");
-        let programme = &library.programmes[plan.programme].sessions[session.session];
-        prop_assert!(session.items.len() >= usize::from(programme.min_items));
-        stays_loadable(library, &asked, &limits, session, programme, text)?;
-        // A slot whose own exercise fits as it is keeps it: nothing is displaced by another's fallback or dial.
-        for (at, slot) in programme.slots.iter().enumerate() {
-            let own = &library.exercises[slot.exercise];
-            let fits = own.from_stage.is_none_or(|from| asked.stage >= from)
-                && own.watch.is_none()
-                && own.ways.iter().any(|way| {
-                    way.needs.within(asked.room)
-                        && limits
-                            .iter()
-                            .all(|(&axis, &max)| way.demands.get(axis) <= max)
-                });
-            let dropped = session.left_out.iter().any(|one| one.slot == at);
-            let kept = session.items.iter().any(|item| {
-                item.slot == at && item.exercise == slot.exercise && item.turn.is_none()
-            });
-            prop_assert!(
-                !fits || kept || dropped,
-                "{} lost its place:\n{text}",
-                own.id
-            );
-        }
-    }
+    let limits = limits(library, &asked, &plan, plan.phases[0].phase);
     // What is suggested besides the sessions can be done as its card says: nobody hands over its dial.
     let free = |key: Key<Exercise>, everything: bool| {
         library.exercises[key].ways.iter().any(|way| {
@@ -251,11 +237,163 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     }
     for one in &plan.back_to {
         if let Some(&first) = one.steps.first() {
-            let given = items(&plan).any(|item| item.exercise == first);
+            let form = one
+                .ladder
+                .zip(first.rung)
+                .and_then(|(ladder, rung)| library.ladders[ladder].rungs[rung].form.as_ref());
+            let fits = match form {
+                Some(form) => limits
+                    .iter()
+                    .all(|(&axis, &max)| form.demands.get(axis) <= max),
+                None => free(first.exercise, true),
+            };
+            let given = items(&plan).any(|item| item.exercise == first.exercise);
             prop_assert!(
-                given || free(first, true),
+                given || fits || one.from_stage.is_some(),
                 "{} is the first step:\n{text}",
-                library.exercises[first].id
+                library.exercises[first.exercise].id
+            );
+        }
+    }
+    Ok(())
+}
+
+fn check_phase(
+    library: &Library,
+    asked: &Asked,
+    plan: &Plan,
+    phase: &PhasePlan,
+    text: &str,
+) -> Result<(), TestCaseError> {
+    let (stage, own_stages) = stages(library, asked, plan, phase.phase);
+    let limits = limits(library, asked, plan, phase.phase);
+    let record = &library.programmes[plan.programme];
+    let room = asked.room.without(record.phases[phase.phase].too_heavy);
+    for item in phase.sessions.iter().flat_map(|session| &session.items) {
+        let exercise = &library.exercises[item.exercise];
+        let asks = asks(library, item);
+        for (&axis, &max) in &limits {
+            prop_assert!(
+                asks.get(axis) <= max,
+                "{} passes a limit:\n{text}",
+                exercise.id
+            );
+        }
+        if let Some(from) = exercise.from_stage {
+            prop_assert!(
+                stage >= from.index(),
+                "{} comes too early:\n{text}",
+                exercise.id
+            );
+        }
+        prop_assert!(
+            exercise.ways[item.way].needs.within(room),
+            "{} lacks equipment:\n{text}",
+            exercise.id
+        );
+        if let Some(Turned::Own(turn)) = item.turn {
+            prop_assert!(exercise.turns[turn].possible(room));
+        }
+        for rule in library.nevers.rows() {
+            let at = match rule.finding {
+                None => Some(stage),
+                Some(key) => asked
+                    .conditions
+                    .iter()
+                    .zip(&own_stages)
+                    .find(|(one, _)| one.finding == key)
+                    .map(|(_, &stage)| stage),
+            };
+            let applies = at.is_some_and(|at| {
+                rule.stages.is_empty() || rule.stages.iter().any(|one| one.index() == at)
+            });
+            prop_assert!(
+                !(applies && rule.exercises.contains(&item.exercise)),
+                "{} breaks {}:\n{text}",
+                exercise.id,
+                rule.id
+            );
+        }
+        if let Some(original) = item.instead_of {
+            let original = &library.exercises[original];
+            for axis in 0..library.axes.len() {
+                let most = original.demands.get(axis).max(Level::Low);
+                prop_assert!(
+                    asks.get(axis) <= most,
+                    "{} raises an axis over {}:\n{text}",
+                    exercise.id,
+                    original.id
+                );
+            }
+        }
+        prop_assert!(!item.why.is_empty());
+    }
+    for session in &phase.sessions {
+        let mut seen: Vec<Key<Exercise>> = Vec::new();
+        for item in &session.items {
+            let twin = item
+                .turn
+                .and_then(Turned::own)
+                .and_then(|turn| library.exercises[item.exercise].turns[turn].same_as);
+            for key in [Some(item.exercise), twin].into_iter().flatten() {
+                prop_assert!(
+                    !seen.contains(&key),
+                    "{} comes twice:\n{text}",
+                    library.exercises[key].id
+                );
+                seen.push(key);
+            }
+        }
+        for (&axis, &max) in &limits {
+            let allowed = budget(library, asked, plan, phase.phase, axis);
+            let costs = session
+                .items
+                .iter()
+                .map(|item| u16::from(asks(library, item).get(axis).rank().saturating_sub(1)));
+            prop_assert!(
+                max == Level::High || costs.sum::<u16>() <= allowed,
+                "too much on one axis:\n{text}"
+            );
+        }
+        let watched = session
+            .items
+            .iter()
+            .filter(|item| library.exercises[item.exercise].watch.is_some())
+            .count();
+        prop_assert!(watched <= 1, "two to be watched in one session:\n{text}");
+        let programme = &plan.sessions[session.session];
+        prop_assert!(session.items.len() >= usize::from(programme.min_items));
+        // In a closed phase nothing else may come in.
+        if !record.closed {
+            stays_loadable(library, asked, &limits, session, programme, text)?;
+        }
+        // A slot whose own exercise fits as it is keeps it: nothing is displaced by another's fallback or dial.
+        for (at, slot) in programme.slots.iter().enumerate() {
+            let own = &library.exercises[slot.exercise];
+            let fits = own.from_stage.is_none_or(|from| stage >= from.index())
+                && own.watch.is_none()
+                && own.ways.iter().any(|way| {
+                    way.needs.within(room)
+                        && limits
+                            .iter()
+                            .all(|(&axis, &max)| way.demands.get(axis) <= max)
+                });
+            let dropped = session.left_out.iter().any(|one| one.slot == at);
+            // With the rest of the session it may ask too much: that is said, and looked at below.
+            let kept = session.items.iter().any(|item| {
+                let own = item.exercise == slot.exercise && item.turn.is_none();
+                let budget = item.why.iter().any(|why| {
+                    matches!(
+                        why,
+                        Why::Dial(Obstacle::Budget(_)) | Why::Instead(Obstacle::Budget(_))
+                    )
+                });
+                item.slot == at && (own || budget)
+            });
+            prop_assert!(
+                !fits || kept || dropped,
+                "{} lost its place:\n{text}",
+                own.id
             );
         }
     }
@@ -266,7 +404,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
 /// free in this session, would fit as it is.
 fn stays_loadable(
     library: &Library,
-    asked: &regimen_core::link::Asked,
+    asked: &Asked,
     limits: &BTreeMap<usize, Level>,
     session: &SessionPlan,
     programme: &regimen_core::library::Session,

@@ -124,6 +124,10 @@ ids! {
     ExerciseId;
     /// A ladder of exercises from easier to harder.
     LadderId;
+    /// A rung of a ladder that is a form of an exercise.
+    RungId;
+    /// How easily the pain is stirred up.
+    IrritabilityId;
     /// A programme.
     ProgrammeId;
     /// A phase of a programme.

@@ -34,6 +34,18 @@ impl Level {
         }
     }
 
+    /// So many levels lower, none at the lowest.
+    #[must_use]
+    pub fn down(self, levels: u8) -> Level {
+        Level::from_rank(u64::from(self.rank().saturating_sub(levels)))
+    }
+
+    /// So many levels higher, high at the highest.
+    #[must_use]
+    pub fn up(self, levels: u8) -> Level {
+        Level::from_rank(u64::from(self.rank().saturating_add(levels).min(3)))
+    }
+
     fn from_rank(rank: u64) -> Level {
         match rank & 0x7 {
             0 => Level::None,
@@ -91,13 +103,15 @@ impl Levels {
     /// The lower of the two on every axis.
     #[must_use]
     pub fn min(self, other: Levels) -> Levels {
-        self.zip(other, Level::min)
+        let least = self.at_least(other);
+        Levels((other.0 & least) | (self.0 & !least))
     }
 
     /// The higher of the two on every axis.
     #[must_use]
     pub fn max(self, other: Levels) -> Levels {
-        self.zip(other, Level::max)
+        let least = self.at_least(other);
+        Levels((self.0 & least) | (other.0 & !least))
     }
 
     /// Whether no axis is above the limit.
@@ -110,6 +124,22 @@ impl Levels {
         (0..MAX_AXES).filter(move |&axis| self.get(axis) > limit.get(axis))
     }
 
+    /// Every level that is not none, one higher; high stays high.
+    #[must_use]
+    pub fn raised(self) -> Levels {
+        let something = (self.0 | (self.0 >> 1)) & 0x1111_1111_1111_1111;
+        let more = self.0 + something;
+        Levels(more - ((more >> 2) & 0x1111_1111_1111_1111))
+    }
+
+    /// The levels as a word, four bits an axis, the first axis lowest.
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// Low on every axis.
+    pub const LOW: Levels = Levels(0x1111_1111_1111_1111);
+
     /// How far apart two vectors are: the differences of level, summed over the axes.
     pub fn distance(self, other: Levels) -> u32 {
         (0..MAX_AXES)
@@ -117,10 +147,9 @@ impl Levels {
             .sum()
     }
 
-    fn zip(self, other: Levels, pick: fn(Level, Level) -> Level) -> Levels {
-        (0..MAX_AXES).fold(Levels::NOTHING, |all, axis| {
-            all.with(axis, pick(self.get(axis), other.get(axis)))
-        })
+    /// All four bits of each axis on which these levels are at least the others.
+    fn at_least(self, other: Levels) -> u64 {
+        ((((self.0 | GUARD) - other.0) & GUARD) >> 3) * 0xF
     }
 }
 
@@ -140,6 +169,20 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn raising_leaves_none_and_high_alone() {
+        for (axis, level) in (0..MAX_AXES).zip(Level::ALL.into_iter().cycle()) {
+            let raised = Levels::NOTHING.with(axis, level).raised();
+            let wanted = if level == Level::None {
+                level
+            } else {
+                level.up(1)
+            };
+            assert_eq!(raised, Levels::NOTHING.with(axis, wanted));
+        }
+        assert_eq!(Levels::UNLIMITED.raised(), Levels::UNLIMITED);
     }
 
     #[test]

@@ -84,23 +84,23 @@ pub(super) fn bounded(min: u16, max: u16) -> Schema {
     })
 }
 
-fn sets(_: &mut SchemaGenerator) -> Schema {
+pub(crate) fn sets(_: &mut SchemaGenerator) -> Schema {
     bounded(1, 20)
 }
 
-fn reps(_: &mut SchemaGenerator) -> Schema {
+pub(crate) fn reps(_: &mut SchemaGenerator) -> Schema {
     bounded(1, 200)
 }
 
-fn hold(_: &mut SchemaGenerator) -> Schema {
+pub(crate) fn hold(_: &mut SchemaGenerator) -> Schema {
     bounded(1, 600)
 }
 
-fn metres(_: &mut SchemaGenerator) -> Schema {
+pub(crate) fn metres(_: &mut SchemaGenerator) -> Schema {
     bounded(1, 50_000)
 }
 
-fn minutes(_: &mut SchemaGenerator) -> Schema {
+pub(crate) fn minutes(_: &mut SchemaGenerator) -> Schema {
     bounded(1, 300)
 }
 
@@ -190,6 +190,117 @@ pub struct Dose {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(max = 900))]
     pub rest_s: Option<u16>,
+    /// How heavy, as in `{ kg = 4 }`. Give one of its forms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub load: Option<Loading>,
+}
+
+/// How heavy: one of its forms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub enum Loading {
+    /// Kilograms, all weights together, as in `{ kg = 12.5 }`.
+    Kg(Kilograms),
+    /// The body alone, as in `{ bodyweight = true }`.
+    Bodyweight(Yes),
+    /// A band, by its colour or strength, as in `{ band = "light" }`.
+    Band(Text),
+    /// How many more repetitions could be done at the end of a set, as in `{ reps_in_reserve = [2, 3] }`.
+    RepsInReserve(#[schemars(schema_with = "effort")] Range),
+    /// How hard it feels at the end of a set, from 0 to 10, as in `{ effort = [6, 7] }`.
+    Effort(#[schemars(schema_with = "effort")] Range),
+}
+
+fn effort(_: &mut SchemaGenerator) -> Schema {
+    bounded(0, 10)
+}
+
+/// The word `true`: the only thing that some keys take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Yes;
+
+impl Serialize for Yes {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bool(true)
+    }
+}
+
+impl<'de> Deserialize<'de> for Yes {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        match bool::deserialize(from)? {
+            true => Ok(Yes),
+            false => Err(D::Error::custom("leave the key out rather than say false")),
+        }
+    }
+}
+
+impl JsonSchema for Yes {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Yes".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "boolean", "const": true })
+    }
+}
+
+/// A weight in kilograms, in whole grams, from 0.1 to 1000 kg.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kilograms(u32);
+
+impl Kilograms {
+    /// The weight in grams.
+    pub fn grams(self) -> u32 {
+        self.0
+    }
+
+    /// A weight of so many grams.
+    pub fn from_grams(grams: u32) -> Kilograms {
+        Kilograms(grams)
+    }
+}
+
+impl Serialize for Kilograms {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if self.0.is_multiple_of(1000) {
+            to.serialize_u32(self.0 / 1000)
+        } else {
+            to.serialize_f64(f64::from(self.0) / 1000.0)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Kilograms {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let kg = f64::deserialize(from)?;
+        let grams = (kg * 1000.0).round();
+        if !(100.0..=1_000_000.0).contains(&grams) {
+            return Err(D::Error::custom(format!(
+                "{kg} kg is not a weight from 0.1 to 1000"
+            )));
+        }
+        // In range, and whole: the conversion is exact.
+        Ok(Kilograms(grams as u32))
+    }
+}
+
+impl JsonSchema for Kilograms {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Kilograms".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "number", "minimum": 0.1, "maximum": 1000 })
+    }
 }
 
 impl Dose {
@@ -204,6 +315,7 @@ impl Dose {
             minutes: over.minutes.or(self.minutes),
             each_side: over.each_side.or(self.each_side),
             rest_s: over.rest_s.or(self.rest_s),
+            load: over.load.clone().or_else(|| self.load.clone()),
         }
     }
 }

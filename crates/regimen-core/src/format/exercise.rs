@@ -173,6 +173,10 @@ pub struct Turn {
     /// With this dial it is the same movement as another exercise: never both in one session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same_as: Option<ExerciseId>,
+    /// The weight after it is turned, as a percentage of the weight before; 0 says that the weight is found anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(max = 95))]
+    pub load_percent: Option<u16>,
     /// What the dial itself needs: any one of these sets of equipment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<Vec<EquipmentId>>,

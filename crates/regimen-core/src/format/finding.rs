@@ -50,6 +50,36 @@ pub struct Finding {
     /// What it limits, an axis each.
     #[serde(default)]
     pub limits: Vec<Limit>,
+    /// The most of an exercise, stage by stage, for exercises that ask anything on an axis that this finding limits, as in
+    /// `{ calm = { sets = 2 } }`. A stage that is not named has no cap.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub caps: BTreeMap<StageId, Caps>,
+}
+
+/// The most of an exercise. Leave out what is not capped.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Caps {
+    /// Sets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 20))]
+    pub sets: Option<u16>,
+    /// Repetitions a set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 200))]
+    pub reps: Option<u16>,
+    /// Seconds to hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 600))]
+    pub hold_s: Option<u16>,
+    /// Metres a set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 50000))]
+    pub distance_m: Option<u16>,
+    /// Minutes a set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 300))]
+    pub minutes: Option<u16>,
 }
 
 /// Whether a finding is something that brings on the pain, or a condition.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::common::Text;
 use super::programme::Day;
+use crate::level::Level;
 
 macro_rules! phrases {
     ($($key:ident [$($blank:literal),*] $doc:literal;)*) => {
@@ -83,6 +84,17 @@ phrases! {
     why_fits [] "Why an exercise is in as it stands.";
     why_dial ["exercise", "axis", "because"] "Why an exercise is turned down by one dial.";
     why_dial_less ["exercise", "axis"] "Why what stands in is turned down: so that it asks no more than what it replaces.";
+    why_dial_volume ["exercise", "axis"] "Why an exercise is turned down: its volume asks too much.";
+    why_dial_budget ["exercise", "axis"] "Why an exercise is turned down: with the rest of the session it asks too much.";
+    why_instead_budget ["exercise", "axis"] "Why another exercise comes instead: with the rest of the session it asks too much.";
+    why_instead_excluded ["exercise"] "Why another exercise comes instead: it is never to be given to this person.";
+    why_instead_closed ["exercise"] "Why another exercise comes instead: it is not on the phase's own list.";
+    why_pinned [] "Why an exercise is in: the clinician asked for it.";
+    why_own [] "Why an exercise is in: the person trains it now.";
+    why_new_load [] "How to find the load of an exercise that stands in for the person's own.";
+    why_capped ["finding"] "Why the amount is capped.";
+    why_fewer_sets ["finding"] "Why there are fewer sets: the pain is stirred up easily.";
+    why_shorter [] "Why there are fewer sets: the session has to be short.";
     why_instead ["exercise", "axis", "because"] "Why another exercise comes instead: a limit.";
     why_instead_never ["exercise", "reason"] "Why another exercise comes instead: a never rule.";
     why_instead_stage ["exercise", "stage"] "Why another exercise comes instead: it is left out before a stage.";
@@ -93,6 +105,17 @@ phrases! {
     why_watch ["watch"] "What to look out for, as a reason to watch.";
     left_no_option ["exercise"] "Why a slot is left empty: nothing fits.";
     left_smaller ["exercise"] "Why a slot is left empty: the session is kept small.";
+    left_time ["exercise"] "Why a slot is left empty: the session has to be short.";
+    left_budget ["exercise", "axis"] "Why a slot is left empty: with the rest of the session it asks too much.";
+    avoid_excluded [] "Why an exercise is avoided: it is never to be given to this person.";
+    avoid_closed [] "Why an exercise is avoided: it is not on the phase's own list.";
+    not_limit ["axis"] "In a few words: it asks too much.";
+    not_equipment [] "In a few words: equipment is missing.";
+    not_stage ["stage"] "In a few words: it comes at a later stage.";
+    not_watch [] "In a few words: one to be watched is in the session already.";
+    not_taken [] "In a few words: it is in the session already.";
+    by_clinician [] "What sets a limit: the clinician's own.";
+    level_none [] "A level: none."; level_low [] "A level: low."; level_moderate [] "A level: moderate."; level_high [] "A level: high.";
     avoid_limit ["axis", "because"] "Why an exercise is avoided for now: a limit.";
     avoid_never ["reason"] "Why an exercise is avoided for now: a never rule.";
     avoid_stage ["reason"] "Why an exercise is avoided for now: it is left out before a stage.";
@@ -102,12 +125,20 @@ phrases! {
     programme_after ["programme", "others"] "Why this programme: others were tried and do not fit.";
     unmet_finding ["programme", "finding"] "Why no plan: the programme is not given with a finding.";
     unmet_needs_finding ["programme", "findings"] "Why no plan: the programme is only for certain findings.";
+    unmet_irritable ["programme", "irritability"] "Why no plan: the pain is stirred up too easily for the programme.";
+    unmet_week ["programme", "week", "last"] "Why no plan: the programme ends before the week.";
+    unmet_no_phase ["programme", "stage"] "Why no plan: no phase of the programme is for the stage.";
     unmet_items ["programme", "session", "count", "min"] "Why no plan: too few exercises are left in a session.";
     unmet_part ["programme", "session", "part"] "Why no plan: a session would lose a part of the body.";
     unmet_no_programme [] "Why no plan: no programme is for this presentation.";
     warn_never ["exercise", "rule"] "A warning: a never rule stopped what the limits let through.";
     warn_many ["count", "warn"] "A warning: very many things bring on the pain.";
     warn_rest ["first", "second", "days"] "A warning: two training days stand too close.";
+    warn_pin ["exercise", "reason"] "A warning: an exercise that was asked for cannot be given.";
+    warn_loosened ["axis", "from", "to"] "A warning: the clinician's own limit is looser than the findings'.";
+    warn_firm ["axis", "asked", "held"] "A warning: the clinician's own limit would loosen what nothing may.";
+    warn_long ["session", "minutes", "asked"] "A warning: a session takes longer than asked for.";
+    warn_own_training ["programme"] "A warning: the programme does not adapt what the person trains now.";
     warn_goal ["goal"] "A warning: no ladder leads to a goal.";
     rebuild_stage ["stage"] "What else must hold before the next rung, where it is limited for now.";
     // The handout.
@@ -191,6 +222,8 @@ phrases! {
     rebuild_next [] "A table's heading: the next rung.";
     rebuild_when [] "A table's heading: when to climb.";
     return_title [] "The title of the way back to a goal.";
+    return_before ["goal"] "Before what must hold before the first step back to a goal.";
+    return_on_the_way ["goal"] "Before what to do on the way back to a goal.";
     return_steps ["goal"] "Before the steps back to a goal.";
     day_advice_title [] "The title of the advice for the day.";
     bout ["axis", "minutes"] "The longest time at one go.";
@@ -227,6 +260,16 @@ phrases! {
 }
 
 impl Phrases {
+    /// A level's name.
+    pub fn level(&self, level: Level) -> &str {
+        match level {
+            Level::None => &self.level_none,
+            Level::Low => &self.level_low,
+            Level::Moderate => &self.level_moderate,
+            Level::High => &self.level_high,
+        }
+    }
+
     /// A day's short name.
     pub fn day(&self, day: Day) -> &str {
         match day {

@@ -1,10 +1,17 @@
 //! `programmes/*.toml`: for whom, phases, sessions, slots, schedule.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::{Basis, Dose, Range, Text};
-use crate::id::{ExerciseId, FindingId, PhaseId, ProgrammeId, ReferenceId, SessionId, SlotId};
+use super::vocabulary::Load;
+use crate::id::{
+    AxisId, ExerciseId, FindingId, IrritabilityId, PhaseId, ProgrammeId, ReferenceId, SessionId,
+    SlotId, StageId,
+};
+use crate::level::Level;
 
 /// # Programme
 ///
@@ -26,6 +33,24 @@ pub struct Programme {
     pub not_for: Vec<Text>,
     /// Which programme is tried first when the presentation names none: the lowest rank.
     pub rank: u16,
+    /// On a programme that adapts what the person trains now: how it does, and its rank when the presentation gives
+    /// `current_training`. Its own sessions stand in where nothing is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_training: Option<OwnTraining>,
+    /// What everyone who gets this programme must read first, in the patient's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caution: Option<Text>,
+    /// Nothing outside the sessions of a phase may come into it: no substitute, no pinned exercise.
+    #[serde(default)]
+    pub closed: bool,
+    /// The week to enter at, unless the presentation says. Left out, the first week; or, where phases name stages, the first
+    /// phase of the presentation's stage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 104))]
+    pub entry_week: Option<u16>,
+    /// It is not given when a finding has one of these irritabilities.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub never_irritable: Vec<IrritabilityId>,
     /// Findings of which one must be ticked for it to be offered. Left out, it needs none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub only_with: Vec<FindingId>,
@@ -136,6 +161,82 @@ pub struct Phase {
     /// What must hold before it starts, in the patient's words. The first phase has none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub opens_when: Vec<Text>,
+    /// The stage of these weeks: it takes the place of the presentation's. A finding with a stage of its own keeps its distance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<StageId>,
+    /// The limits of these weeks, in place of one finding's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limits: Option<PhaseLimits>,
+    /// What a session of these weeks may cost on each limited axis, in place of the stage's: low is free, moderate costs 1, high 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(max = 20))]
+    pub budget: Option<u16>,
+    /// The sessions of these weeks in turn, in place of the schedule's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub order: Vec<SessionId>,
+    /// The only kinds of load in these weeks, as in `["none", "band"]`. Left out, any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub loads: Vec<Load>,
+    /// How exercises are made harder in these weeks. Left out, they are not.
+    #[serde(default)]
+    pub progress: Progress,
+    /// An easier week now and then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deload: Option<Deload>,
+}
+
+/// The limits of a phase, in place of one finding's own.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhaseLimits {
+    /// The finding whose own limits they replace. Those of other findings still hold.
+    #[serde(rename = "for")]
+    pub finding: FindingId,
+    /// The highest level on each axis that the finding limits, all of them named.
+    pub levels: BTreeMap<AxisId, Level>,
+    /// What the numbers rest on.
+    pub basis: Basis,
+}
+
+/// How exercises are made harder in a phase.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Progress {
+    /// They are not: the movement is learnt first.
+    #[default]
+    Hold,
+    /// One variable, a little, where it feels easy.
+    SmallSteps,
+    /// Repetitions from the lower to the upper end of the range, then weight, and back to the lower end.
+    Double,
+}
+
+/// An easier week now and then.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Deload {
+    /// The weeks, counted as the programme's.
+    #[schemars(length(min = 1))]
+    pub weeks: Vec<u16>,
+    /// How many sets fewer, each exercise. At least one stays.
+    #[schemars(range(min = 1, max = 10))]
+    pub fewer_sets: u16,
+    /// What to do, in the patient's words.
+    pub how: Text,
+}
+
+/// How a programme adapts what the person trains now.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnTraining {
+    /// The rank when the presentation gives `current_training`; the lowest is tried first.
+    pub rank: u16,
+    /// The most exercises in a session: more are dealt out over several, in the order given.
+    #[schemars(range(min = 1, max = 20))]
+    pub max_items: u16,
+    /// What a session is called, in the patient's words; `{letter}` is its letter.
+    pub session_name: Text,
 }
 
 fn weeks(_: &mut schemars::SchemaGenerator) -> schemars::Schema {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::common::Text;
+use super::common::{Basis, Text};
 use crate::id::{
-    AxisId, DialId, EquipmentId, PartId, PatternId, PositionId, ReferenceId, RoleId, StageId,
-    TraitId,
+    AxisId, DialId, EquipmentId, IrritabilityId, PartId, PatternId, PositionId, ReferenceId,
+    RoleId, StageId, TraitId,
 };
 use crate::level::Level;
 
@@ -159,6 +159,40 @@ pub struct Stages {
     /// One stage each.
     #[schemars(length(min = 1))]
     pub stage: Vec<Stage>,
+    /// How easily the pain is stirred up, and what that changes. A finding that names none changes nothing.
+    #[serde(default)]
+    pub irritability: Vec<Irritability>,
+}
+
+/// How easily the pain is stirred up, and what that changes for a finding.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Irritability {
+    /// Its id.
+    pub id: IrritabilityId,
+    /// What it is called.
+    pub name: Text,
+    /// How to know it, for the clinician.
+    pub meaning: Text,
+    /// How it moves the finding's limits: -1 is one level lower, 1 is one level higher. A limit that nothing may loosen never moves up.
+    #[serde(default)]
+    #[schemars(range(min = -3, max = 3))]
+    pub shift: i8,
+    /// A lowered limit does not go below this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_below: Option<Level>,
+    /// A raised limit does not go above this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_above: Option<Level>,
+    /// Stages in which it changes nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_in: Vec<StageId>,
+    /// One set in so many is taken off what asks anything on the finding's axes, as in 3: a third fewer. At least one set stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 2, max = 10))]
+    pub one_set_less_in: Option<u16>,
+    /// What it rests on.
+    pub basis: Basis,
 }
 
 /// One stage of recovery.
@@ -174,6 +208,10 @@ pub struct Stage {
     /// The highest level allowed on an axis in this stage, whoever it is, as in `{ impact = "low" }`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub caps: BTreeMap<AxisId, Level>,
+    /// What a session may cost on each limited axis: low is free, moderate costs 1, high 2. Left out, any cost goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(max = 20))]
+    pub budget: Option<u16>,
     /// Where it comes from: ids in `references.toml`.
     #[serde(default)]
     pub sources: Vec<ReferenceId>,
@@ -200,4 +238,23 @@ pub struct Dial {
     pub name: Text,
     /// What it means.
     pub meaning: Text,
+    /// What to do, in the patient's words, for exercises that say nothing of their own. Left out, only exercises that have
+    /// this dial themselves can be turned by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub how: Option<Text>,
+    /// On the dial that takes volume away: when the planned volume counts as more than the exercise's demands say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volume: Option<Volume>,
+}
+
+/// When the planned volume counts as more than the exercise's demands say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Volume {
+    /// From this percent of the exercise's own amount on, each axis that it asks anything of counts one level higher. The dial
+    /// takes sets away until the amount is below that, and takes away nothing else.
+    #[schemars(range(min = 101, max = 1000))]
+    pub from_percent: u16,
+    /// What the number rests on.
+    pub basis: Basis,
 }

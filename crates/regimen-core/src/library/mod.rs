@@ -2,9 +2,12 @@
 //!
 //! Only [`crate::link`] makes a [`Library`]. Everything that plans reads this and nothing else.
 
+mod choices;
 mod records;
 mod table;
 
+pub use choices::{Choices, Instead, Near, Opt, Options};
+pub(crate) use choices::{MAX_TRAITS, trait_bits};
 pub use records::*;
 pub(crate) use table::Keys;
 pub use table::{Key, MAX_RECORDS, Table};
@@ -32,6 +35,8 @@ pub struct Library {
     pub traits: Table<Trait>,
     /// Stages, earliest first.
     pub stages: Table<Stage>,
+    /// How easily pain is stirred up.
+    pub irritabilities: Table<Irritability>,
     /// Dials, in the order to try them.
     pub dials: Table<Dial>,
     /// Citations.
@@ -54,6 +59,8 @@ pub struct Library {
     pub programmes: Table<Programme>,
     /// How training is judged.
     pub response: Response,
+    /// What stands ready for choosing exercises.
+    pub choices: Choices,
     /// The wording that handouts and plans place.
     pub phrases: Phrases,
 }

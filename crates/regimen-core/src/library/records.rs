@@ -5,14 +5,14 @@ use std::fmt;
 use crate::diagnostic::Place;
 use crate::format::common::{Basis, Dose, Range};
 use crate::format::exercise::{Fault, Pace};
-use crate::format::finding::FindingKind;
-use crate::format::programme::Day;
+use crate::format::finding::{Caps, FindingKind};
+use crate::format::programme::{Day, Deload, OwnTraining, Progress};
 use crate::format::screen::Urgency;
 use crate::format::vocabulary::Load;
 use crate::id::{
-    AxisId, DialId, EquipmentId, ExerciseId, FindingId, LadderId, NeverId, PackId, PartId,
-    PatternId, PhaseId, PositionId, ProgrammeId, RedFlagId, RoleId, SessionId, SlotId, StageId,
-    TraitId, TurnId,
+    AxisId, DialId, EquipmentId, ExerciseId, FindingId, IrritabilityId, LadderId, NeverId, PackId,
+    PartId, PatternId, PhaseId, PositionId, ProgrammeId, RedFlagId, RoleId, RungId, SessionId,
+    SlotId, StageId, TraitId, TurnId,
 };
 use crate::level::{Level, Levels};
 
@@ -101,6 +101,39 @@ impl EquipmentSet {
         EquipmentSet(self.0 | 1u64.checked_shl(piece.index() as u32).unwrap_or(0))
     }
 
+    /// The set without the pieces of another.
+    #[must_use]
+    pub fn without(self, others: EquipmentSet) -> EquipmentSet {
+        EquipmentSet(self.0 & !others.0)
+    }
+
+    /// What is in either.
+    #[must_use]
+    pub fn or(self, others: EquipmentSet) -> EquipmentSet {
+        EquipmentSet(self.0 | others.0)
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub fn and(self, others: EquipmentSet) -> EquipmentSet {
+        EquipmentSet(self.0 & others.0)
+    }
+
+    /// Whether it holds a piece.
+    pub fn has(self, piece: Key<Equipment>) -> bool {
+        EquipmentSet::EMPTY.with(piece).within(self)
+    }
+
+    /// The set as a word, a bit for each piece in the packs' order.
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// The set of these bits.
+    pub fn from_bits(bits: u64) -> EquipmentSet {
+        EquipmentSet(bits)
+    }
+
     /// Whether all of these are among the others.
     pub fn within(self, others: EquipmentSet) -> bool {
         self.0 & !others.0 == 0
@@ -167,8 +200,49 @@ pub struct Stage {
     pub meaning: String,
     /// The highest levels for everyone in this stage.
     pub caps: Levels,
+    /// What a session may cost on each limited axis, if that is bounded.
+    pub budget: Option<u16>,
     /// Where it stands.
     pub origin: Origin,
+}
+
+/// How easily the pain is stirred up, and what that changes.
+#[derive(Debug)]
+pub struct Irritability {
+    /// Its id.
+    pub id: IrritabilityId,
+    /// Its name.
+    pub name: String,
+    /// How to know it.
+    pub meaning: String,
+    /// How it moves a finding's limits, in levels.
+    pub shift: i8,
+    /// A lowered limit does not go below this.
+    pub not_below: Level,
+    /// A raised limit does not go above this.
+    pub not_above: Level,
+    /// Stages in which it changes nothing.
+    pub not_in: Vec<Key<Stage>>,
+    /// One set in so many is taken off.
+    pub one_set_less_in: Option<u16>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+impl Irritability {
+    /// A finding's limit in a stage, moved. What nothing may loosen is never raised.
+    pub fn shifted(&self, level: Level, stage: Key<Stage>, must: bool) -> Level {
+        if self.not_in.contains(&stage) {
+            return level;
+        }
+        if self.shift < 0 {
+            level.min(level.down(self.shift.unsigned_abs()).max(self.not_below))
+        } else if must {
+            level
+        } else {
+            level.max(level.up(self.shift.unsigned_abs()).min(self.not_above))
+        }
+    }
 }
 
 /// A dial.
@@ -180,6 +254,13 @@ pub struct Dial {
     pub name: String,
     /// What it means.
     pub meaning: String,
+    /// What to do, for exercises that say nothing of their own.
+    pub how: Option<String>,
+    /// From this percent of an exercise's own amount on, each axis that it asks anything of counts one level higher, and
+    /// this dial takes that away.
+    pub volume_from_percent: Option<u16>,
+    /// Where it stands.
+    pub origin: Origin,
 }
 
 /// A citation.
@@ -214,6 +295,8 @@ pub struct Finding {
     pub advice: Vec<String>,
     /// What it limits.
     pub limits: Vec<Limit>,
+    /// The most of an exercise, by stage.
+    pub caps: Vec<(Key<Stage>, Caps)>,
     /// What it rests on.
     pub sources: Vec<Key<Reference>>,
     /// Where it stands.
@@ -369,6 +452,8 @@ pub struct Turn {
     pub same_as: Option<Key<Exercise>>,
     /// What it needs itself: any one of these; nothing if empty.
     pub needs: Vec<EquipmentSet>,
+    /// The weight after, as a percentage of the weight before; 0 says that it is found anew.
+    pub load_percent: Option<u16>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -430,6 +515,10 @@ pub struct Ladder {
     pub id: LadderId,
     /// Its name.
     pub name: String,
+    /// What must hold before the first rung.
+    pub enter_when: Vec<String>,
+    /// What to do when a rung goes badly.
+    pub on_the_way: Vec<String>,
     /// The rungs, easiest first.
     pub rungs: Vec<Rung>,
     /// Where it stands.
@@ -441,8 +530,25 @@ pub struct Ladder {
 pub struct Rung {
     /// The exercises of this rung.
     pub any_of: Vec<Key<Exercise>>,
+    /// What makes it a form of its one exercise, if it is.
+    pub form: Option<Form>,
     /// What must hold before climbing.
     pub climb_when: Vec<String>,
+}
+
+/// A form of an exercise that is a rung of its own.
+#[derive(Debug)]
+pub struct Form {
+    /// Its id.
+    pub id: RungId,
+    /// Its name.
+    pub name: String,
+    /// What to do.
+    pub how: String,
+    /// How much.
+    pub dose: Dose,
+    /// What it asks.
+    pub demands: Levels,
 }
 
 /// A programme.
@@ -460,6 +566,16 @@ pub struct Programme {
     pub not_for: Vec<String>,
     /// Lower is tried first.
     pub rank: u16,
+    /// How it adapts what the person trains now, if it does.
+    pub own_training: Option<OwnTraining>,
+    /// What everyone who gets it must read first.
+    pub caution: Option<String>,
+    /// Whether nothing outside a phase's sessions may come into it.
+    pub closed: bool,
+    /// The week to enter at, if it says.
+    pub entry_week: Option<u16>,
+    /// It is not given when a finding is as irritable as this.
+    pub never_irritable: Vec<Key<Irritability>>,
     /// One of these must be ticked, if there are any.
     pub only_with: Vec<Key<Finding>>,
     /// None of these may be ticked.
@@ -499,10 +615,37 @@ pub struct Phase {
     pub how: Vec<String>,
     /// What must hold before it starts.
     pub opens_when: Vec<String>,
+    /// The stage of its weeks, if it names one.
+    pub stage: Option<Key<Stage>>,
+    /// The limits of its weeks, in place of one finding's own.
+    pub limits: Option<PhaseLimits>,
+    /// What a session may cost on each limited axis, in place of the stage's.
+    pub budget: Option<u16>,
+    /// Its sessions in turn, as positions in the programme's sessions.
+    pub order: Vec<usize>,
+    /// The equipment that brings a load which is not for these weeks.
+    pub too_heavy: EquipmentSet,
+    /// How exercises are made harder.
+    pub progress: Progress,
+    /// An easier week now and then.
+    pub deload: Option<Deload>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// The limits of a phase, in place of one finding's own.
+#[derive(Debug)]
+pub struct PhaseLimits {
+    /// The finding.
+    pub finding: Key<Finding>,
+    /// The highest level on each axis that it names; high elsewhere.
+    pub levels: Levels,
+    /// Where they stand.
+    pub origin: Origin,
 }
 
 /// A session.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Session {
     /// Its id.
     pub id: SessionId,
@@ -517,7 +660,7 @@ pub struct Session {
 }
 
 /// A slot.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Slot {
     /// Its id within the session.
     pub id: SlotId,

@@ -3,10 +3,14 @@
 use super::records::typed;
 use crate::diagnostic::{Diagnostic, Place, codes, has_errors};
 use crate::format::Kind;
+use crate::format::common::Dose;
 use crate::format::programme::Day;
 use crate::format::screen::Urgency;
+use crate::id::{ExerciseId, StageId};
+use crate::level::Level;
 use crate::library::{EquipmentSet, Exercise, Finding, Key, Library, Programme, RedFlag, Stage};
-use crate::presentation::{EquipmentAtHand, Presentation};
+use crate::plan::Condition;
+use crate::presentation::{EquipmentAtHand, Presentation, Side, Ticked};
 use crate::source::{FileId, Sources};
 use crate::{schema, suggest};
 
@@ -15,8 +19,10 @@ use crate::{schema, suggest};
 pub struct Asked {
     /// Red flags answered yes, those in `cleared` among them, in the screen's order.
     pub red_flags: Vec<Key<RedFlag>>,
-    /// Findings ticked, in the order given.
-    pub findings: Vec<Key<Finding>>,
+    /// Findings ticked, in the order given, each at its stage.
+    pub conditions: Vec<Condition>,
+    /// The side that hurts, if the findings name one and the same.
+    pub side: Option<Side>,
     /// The stage.
     pub stage: Key<Stage>,
     /// The programme, if one is named.
@@ -29,6 +35,38 @@ pub struct Asked {
     pub days: Option<Vec<Day>>,
     /// Exercises or activities to return to.
     pub goals: Vec<Key<Exercise>>,
+    /// The programme's week to enter at, if given.
+    pub week: Option<u16>,
+    /// The longest that a session may take, in minutes.
+    pub session_minutes: Option<u16>,
+    /// What the person trains now.
+    pub own_training: Vec<Own>,
+    /// Never given, whatever the reason.
+    pub exclude: Vec<Key<Exercise>>,
+    /// Given if the limits allow it.
+    pub pin: Vec<Key<Exercise>>,
+    /// A clinician's own limits, by axis.
+    pub tolerance: Vec<(usize, Level)>,
+}
+
+impl Asked {
+    /// The findings ticked, in the order given.
+    pub fn findings(&self) -> impl Iterator<Item = Key<Finding>> + '_ {
+        self.conditions.iter().map(|one| one.finding)
+    }
+}
+
+/// Something that the person trains now.
+#[derive(Debug, Clone)]
+pub struct Own {
+    /// The exercise or activity.
+    pub exercise: Key<Exercise>,
+    /// How much.
+    pub dose: Dose,
+    /// Its position in the list.
+    pub at: usize,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// What checking a presentation gave.
@@ -78,27 +116,8 @@ fn read(
         );
         red_flags.extend(key);
     }
-    let mut findings = Vec::new();
-    for (at, id) in written.findings.iter().enumerate() {
-        let key = find.id(
-            "findings",
-            id.as_str(),
-            library.findings.find(id.as_str()),
-            library.findings.ids(),
-            format!("/findings/{at}"),
-        );
-        if key.is_some_and(|key| findings.contains(&key)) {
-            find.twice(id.as_str(), format!("/findings/{at}"));
-        }
-        findings.extend(key);
-    }
-    let stage = find.id(
-        "stages",
-        written.stage.as_str(),
-        library.stages.find(written.stage.as_str()),
-        library.stages.ids(),
-        "/stage".to_owned(),
-    );
+    let stage = find.stage(&written.stage, "/stage");
+    let conditions = find.conditions(&written, stage);
     let programme = written.programme.as_ref().and_then(|id| {
         find.id(
             "programmes",
@@ -126,20 +145,21 @@ fn read(
             room
         }
     };
-    let mut goals = Vec::new();
-    for (at, id) in written.goals.iter().enumerate() {
-        let key = find.id(
-            "exercises",
-            id.as_str(),
-            library.exercises.find(id.as_str()),
-            library.exercises.ids(),
-            format!("/goals/{at}"),
-        );
-        if key.is_some_and(|key| goals.contains(&key)) {
-            find.twice(id.as_str(), format!("/goals/{at}"));
+    let goals = find.exercises(&written.goals, "/goals");
+    let exclude = find.exercises(&written.exclude, "/exclude");
+    let pin = find.exercises(&written.pin, "/pin");
+    for (at, id) in written.pin.iter().enumerate() {
+        if written.exclude.contains(id) {
+            find.clash(
+                format!("/pin/{at}"),
+                format!("`{id}` is pinned, and excluded as well"),
+                "Take it out of one of the two.",
+            );
         }
-        goals.extend(key);
     }
+    let own_training = find.own_training(&written);
+    let tolerance = find.tolerance(&written);
+    find.week(&written, programme);
     let days = written.training_days.as_ref().map(|days| {
         let mut sorted = days.clone();
         sorted.sort();
@@ -160,13 +180,20 @@ fn read(
     }
     let asked = Asked {
         red_flags,
-        findings,
+        conditions,
+        side: side(&written),
         stage: stage?,
         programme,
         cleared: written.cleared.clone(),
         room,
         days,
         goals,
+        week: written.week,
+        session_minutes: written.session_minutes,
+        own_training,
+        exclude,
+        pin,
+        tolerance,
     };
     Some((asked, written))
 }
@@ -206,6 +233,179 @@ impl Find<'_> {
         key
     }
 
+    fn stage(&mut self, id: &StageId, pointer: &str) -> Option<Key<Stage>> {
+        let stages = &self.library.stages;
+        let key = stages.find(id.as_str());
+        self.id("stages", id.as_str(), key, stages.ids(), pointer.to_owned())
+    }
+
+    fn exercises(&mut self, ids: &[ExerciseId], pointer: &str) -> Vec<Key<Exercise>> {
+        let mut keys = Vec::new();
+        for (at, id) in ids.iter().enumerate() {
+            let pointer = format!("{pointer}/{at}");
+            let key = self.exercise(id, &pointer);
+            if key.is_some_and(|key| keys.contains(&key)) {
+                self.twice(id.as_str(), pointer);
+            }
+            keys.extend(key);
+        }
+        keys
+    }
+
+    fn exercise(&mut self, id: &ExerciseId, pointer: &str) -> Option<Key<Exercise>> {
+        let exercises = &self.library.exercises;
+        let key = exercises.find(id.as_str());
+        self.id(
+            "exercises",
+            id.as_str(),
+            key,
+            exercises.ids(),
+            pointer.to_owned(),
+        )
+    }
+
+    /// The findings, each at its stage. A stage of its own may be earlier than the presentation's or later.
+    fn conditions(&mut self, written: &Presentation, stage: Option<Key<Stage>>) -> Vec<Condition> {
+        let library = self.library;
+        let mut conditions: Vec<Condition> = Vec::new();
+        for (at, ticked) in written.findings.iter().enumerate() {
+            let id = ticked.id().as_str();
+            let own = match ticked {
+                Ticked::Plain(_) => None,
+                Ticked::Own(own) => Some(own),
+            };
+            let pointer = format!("/findings/{at}");
+            let id_pointer = match own {
+                Some(_) => format!("{pointer}/id"),
+                None => pointer.clone(),
+            };
+            let key = self.id(
+                "findings",
+                id,
+                library.findings.find(id),
+                library.findings.ids(),
+                id_pointer.clone(),
+            );
+            if key.is_some_and(|key| conditions.iter().any(|one| one.finding == key)) {
+                self.twice(id, id_pointer);
+            }
+            let own_stage = own.and_then(|own| own.stage.as_ref());
+            let own_stage = match own_stage {
+                Some(id) => self.stage(id, &format!("{pointer}/stage")),
+                None => stage,
+            };
+            let irritability = own
+                .and_then(|own| own.irritability.as_ref())
+                .and_then(|id| {
+                    self.id(
+                        "irritabilities",
+                        id.as_str(),
+                        library.irritabilities.find(id.as_str()),
+                        library.irritabilities.ids(),
+                        format!("{pointer}/irritability"),
+                    )
+                });
+            if let (Some(finding), Some(stage)) = (key, own_stage) {
+                conditions.push(Condition {
+                    finding,
+                    stage,
+                    irritability,
+                });
+            }
+        }
+        conditions
+    }
+
+    /// What the person trains now. A dose in another unit than the exercise's own cannot be compared with it.
+    fn own_training(&mut self, written: &Presentation) -> Vec<Own> {
+        let mut all: Vec<Own> = Vec::new();
+        for (at, one) in written.current_training.iter().enumerate() {
+            let pointer = format!("/current_training/{at}");
+            let Some(exercise) = self.exercise(&one.exercise, &format!("{pointer}/exercise"))
+            else {
+                continue;
+            };
+            if all.iter().any(|own| own.exercise == exercise) {
+                self.twice(one.exercise.as_str(), format!("{pointer}/exercise"));
+            }
+            let own = &self.library.exercises[exercise].dose;
+            let units = [
+                ("reps", one.reps.is_some(), own.reps.is_some()),
+                ("hold_s", one.hold_s.is_some(), own.hold_s.is_some()),
+                (
+                    "distance_m",
+                    one.distance_m.is_some(),
+                    own.distance_m.is_some(),
+                ),
+                ("minutes", one.minutes.is_some(), own.minutes.is_some()),
+            ];
+            let counted: Vec<&str> = units
+                .iter()
+                .filter(|(_, _, own)| *own)
+                .map(|(name, ..)| *name)
+                .collect();
+            for (name, given, has) in units {
+                if given && !has {
+                    self.clash(
+                        format!("{pointer}/{name}"),
+                        format!("`{}` is not counted in {name}", one.exercise),
+                        &format!("Give {}.", counted.join(" and ")),
+                    );
+                }
+            }
+            all.push(Own {
+                exercise,
+                dose: one.dose(),
+                at,
+                place: Place::value(self.file, pointer),
+            });
+        }
+        all
+    }
+
+    fn tolerance(&mut self, written: &Presentation) -> Vec<(usize, Level)> {
+        let axes = &self.library.axes;
+        let mut all = Vec::new();
+        for (id, &level) in &written.tolerance {
+            let key = self.id(
+                "axes",
+                id.as_str(),
+                axes.find(id.as_str()),
+                axes.ids(),
+                format!("/tolerance/{id}"),
+            );
+            all.extend(key.map(|key| (key.index(), level)));
+        }
+        all
+    }
+
+    /// A week that the named programme does not have.
+    fn week(&mut self, written: &Presentation, programme: Option<Key<Programme>>) {
+        let (Some(week), Some(programme)) = (written.week, programme) else {
+            return;
+        };
+        let programme = &self.library.programmes[programme];
+        let last = programme.phases.last().map_or(0, |phase| phase.weeks.max);
+        if week > last {
+            self.clash(
+                "/week".to_owned(),
+                format!("`{}` ends with week {last}", programme.id),
+                &format!("Give a week from 1 to {last}."),
+            );
+        }
+    }
+
+    fn clash(&mut self, pointer: String, message: String, help: &str) {
+        self.problems.push(
+            Diagnostic::error(
+                &codes::PRESENTATION_CLASH,
+                Place::value(self.file, pointer),
+                message,
+            )
+            .help(help),
+        );
+    }
+
     fn twice(&mut self, id: &str, pointer: String) {
         self.problems.push(Diagnostic::error(
             &codes::TWICE,
@@ -217,7 +417,7 @@ impl Find<'_> {
     /// Clearances: a red flag that is cleared counts as answered yes. Clearing an emergency changes
     /// nothing, and that is said.
     fn cleared(&mut self, written: &Presentation, red_flags: &mut Vec<Key<RedFlag>>) {
-        let ticked = |id: &str| written.findings.iter().any(|one| one.as_str() == id);
+        let ticked = |id: &str| written.findings.iter().any(|one| one.id().as_str() == id);
         for (at, id) in written.cleared.iter().enumerate() {
             let pointer = format!("/cleared/{at}");
             self.unticked(id, &pointer, &ticked);
@@ -308,4 +508,14 @@ impl Find<'_> {
             );
         }
     }
+}
+
+/// The side that hurts, if the findings name one and the same.
+fn side(written: &Presentation) -> Option<Side> {
+    let mut sides = written.findings.iter().filter_map(|one| match one {
+        Ticked::Plain(_) => None,
+        Ticked::Own(own) => own.side,
+    });
+    let first = sides.next()?;
+    sides.all(|one| one == first).then_some(first)
 }

@@ -47,6 +47,8 @@ pub struct Records {
     pub traits: Vec<Record<vocabulary::Trait>>,
     /// Stages.
     pub stages: Vec<Record<vocabulary::Stage>>,
+    /// How easily pain is stirred up.
+    pub irritabilities: Vec<Record<vocabulary::Irritability>>,
     /// Dials.
     pub dials: Vec<Record<vocabulary::Dial>>,
     /// References.
@@ -180,6 +182,11 @@ fn read_file(
         Kind::Stages => {
             let all: vocabulary::Stages = typed(value, file, problems)?;
             into.list("stage", all.stage, &mut records.stages);
+            into.list(
+                "irritability",
+                all.irritability,
+                &mut records.irritabilities,
+            );
         }
         Kind::Dials => {
             let all: vocabulary::Dials = typed(value, file, problems)?;

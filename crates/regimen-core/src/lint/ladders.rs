@@ -1,5 +1,7 @@
 //! R304: a ladder goes up on the axis that it trains.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::id::{AxisId, ExerciseId};
 use crate::level::Level;
@@ -8,11 +10,36 @@ use crate::link::Records;
 pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     for record in &records.ladders {
         let ladder = &record.value;
+        let mut forms = BTreeSet::new();
         let mut below: Option<(&ExerciseId, Level)> = None;
         for (r, rung) in ladder.rungs.iter().enumerate() {
             let mut lowest: Option<(&ExerciseId, Level)> = None;
+            if let Some(form) = &rung.form {
+                if !forms.insert(&form.id) {
+                    problems.push(Diagnostic::error(
+                        &codes::TWICE,
+                        Place::value(record.file, format!("/rungs/{r}/form/id")),
+                        format!("two rungs have the id `{}`", form.id),
+                    ));
+                }
+                if rung.any_of.len() != 1 {
+                    problems.push(
+                        Diagnostic::error(
+                            &codes::LADDER_ORDER,
+                            Place::value(record.file, format!("/rungs/{r}/any_of")),
+                            format!("`{}` is a form of one exercise", form.id),
+                        )
+                        .help("Name one exercise here, or write a rung for each."),
+                    );
+                }
+            }
             for (n, exercise) in rung.any_of.iter().enumerate() {
-                let Some(level) = demand(records, exercise, &ladder.trains) else {
+                let of_form = rung
+                    .form
+                    .as_ref()
+                    .and_then(|form| form.demands.get(&ladder.trains).copied());
+                let own = || demand(records, exercise, &ladder.trains);
+                let Some(level) = of_form.or_else(own) else {
                     continue;
                 };
                 if let Some((other, highest)) = below

@@ -93,6 +93,75 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                 );
             }
         }
+        let last = one.phases.last().map_or(0, |phase| phase.weeks.max);
+        if let Some(week) = one.entry_week
+            && week > last
+        {
+            wrong(
+                "/entry_week".to_owned(),
+                format!("the programme ends with week {last}"),
+            );
+        }
+        for (at, phase) in one.phases.iter().enumerate() {
+            for (n, id) in phase.order.iter().enumerate() {
+                if !sessions.contains(id) {
+                    wrong(
+                        format!("/phases/{at}/order/{n}"),
+                        format!("the programme has no session `{id}`"),
+                    );
+                }
+            }
+            for (n, week) in phase.deload.iter().flat_map(|one| &one.weeks).enumerate() {
+                if *week < phase.weeks.min || *week > phase.weeks.max {
+                    wrong(
+                        format!("/phases/{at}/deload/weeks/{n}"),
+                        format!("week {week} is not one of the phase `{}`", phase.id),
+                    );
+                }
+            }
+            let Some(limits) = &phase.limits else {
+                continue;
+            };
+            let finding = records
+                .findings
+                .iter()
+                .find(|record| record.value.id == limits.finding);
+            for limit in finding.iter().flat_map(|record| &record.value.limits) {
+                if !limits.levels.contains_key(&limit.axis) {
+                    wrong(
+                        format!("/phases/{at}/limits/levels"),
+                        format!(
+                            "the phase `{}` takes the place of the limits of `{}`, and does not name `{}`",
+                            phase.id, limits.finding, limit.axis
+                        ),
+                    );
+                }
+            }
+            if !one.only_with.contains(&limits.finding) {
+                wrong(
+                    format!("/phases/{at}/limits/for"),
+                    format!("the programme is not only for `{}`", limits.finding),
+                );
+            }
+        }
+        let used = |id| {
+            let mut orders = one.phases.iter().map(|phase| {
+                if phase.order.is_empty() {
+                    &one.schedule.order
+                } else {
+                    &phase.order
+                }
+            });
+            orders.any(|order| order.contains(id))
+        };
+        for (s, session) in one.sessions.iter().enumerate() {
+            if !used(&session.id) {
+                wrong(
+                    format!("/sessions/{s}/id"),
+                    format!("no phase holds the session `{}`", session.id),
+                );
+            }
+        }
         let days: BTreeSet<_> = one.schedule.days.iter().collect();
         if days.len() != one.schedule.days.len() {
             wrong(

@@ -1,6 +1,6 @@
 //! What to leave out for now, and what to do instead.
 
-use crate::library::{EquipmentSet, Exercise, Key, Programme, Replaced};
+use crate::library::{EquipmentSet, Exercise, Key, Replaced, Session};
 
 use super::judge::Judge;
 use super::{Avoid, SessionPlan};
@@ -10,11 +10,7 @@ const INSTEAD: usize = 3;
 
 /// Every exercise worth a warning that is not tolerated now: the programme's own that were swapped for
 /// what they ask, goals, those that a substitution, a never rule or a stage speaks of.
-pub(super) fn list(
-    judge: &Judge<'_>,
-    programme: &Programme,
-    sessions: &[SessionPlan],
-) -> Vec<Avoid> {
+pub(super) fn list(judge: &Judge<'_>, written: &[Session], sessions: &[SessionPlan]) -> Vec<Avoid> {
     let library = judge.library;
     let mut worth: Vec<Key<Exercise>> = Vec::new();
     let mut add = |key: Key<Exercise>| {
@@ -23,8 +19,7 @@ pub(super) fn list(
         }
     };
     judge.asked.goals.iter().copied().for_each(&mut add);
-    programme
-        .sessions
+    written
         .iter()
         .flat_map(|session| &session.slots)
         .for_each(|slot| add(slot.exercise));
@@ -33,7 +28,7 @@ pub(super) fn list(
             .substitutions
             .iter()
             .any(|record| record.from == Replaced::Exercise(key));
-        if named || exercise.from_stage.is_some() || judge.forbidden().any(|one| one == key) {
+        if named || exercise.from_stage.is_some() || judge.is_forbidden(key) {
             add(key);
         }
     }
@@ -48,7 +43,7 @@ pub(super) fn list(
         .filter_map(|key| {
             Some(Avoid {
                 exercise: key,
-                because: judge.obstacle(key, EquipmentSet::ALL)?,
+                because: judge.obstacle(key, EquipmentSet::ALL, false)?,
                 instead: instead(judge, key, sessions),
             })
         })
@@ -83,12 +78,12 @@ fn instead(
             Replaced::Exercise(from) => from == exercise,
             Replaced::Pattern(from) => from == pattern,
         };
-        let offered = record.until.is_none_or(|until| judge.asked.stage <= until);
+        let offered = record.until.is_none_or(|until| judge.terms.stage <= until);
         if !speaks || !offered {
             continue;
         }
         for &to in &record.to {
-            if to != exercise && !found.contains(&to) && judge.free(to, judge.asked.room) {
+            if to != exercise && !found.contains(&to) && judge.free(to, judge.terms.room) {
                 found.push(to);
             }
         }

@@ -1,51 +1,78 @@
-//! Whether an exercise fits: as it is, or with one dial.
+//! Whether an exercise fits in a phase: the terms that choosing goes by, and the reasons in full.
 
 use crate::level::Levels;
-use crate::library::{EquipmentSet, Exercise, Key, Library, Never, Turn, Way};
+use crate::library::{
+    EquipmentSet, Exercise, Finding, Form, Key, Library, Never, Stage, trait_bits,
+};
 use crate::link::Asked;
 
+use super::limits::{Condition, Situation, Toleration};
+use super::terms::{Bounds, Marks, Taken, Terms, With};
 use super::{Limits, Obstacle};
 
-/// Everything that a verdict depends on, worked out once for a presentation.
+/// Everything that a verdict depends on, worked out once for a phase.
 pub(super) struct Judge<'a> {
     pub(super) library: &'a Library,
     pub(super) asked: &'a Asked,
+    pub(super) situation: Situation,
     pub(super) limits: Limits,
+    pub(super) terms: Terms,
+    pub(super) tolerations: Vec<Toleration>,
     nevers: Vec<Key<Never>>,
 }
 
-/// How an exercise fits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Fit {
-    pub(super) way: usize,
-    pub(super) turn: Option<usize>,
-}
-
-/// As it is, or with exactly one dial.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum With {
-    Nothing,
-    OneDial,
-}
-
 impl<'a> Judge<'a> {
-    pub(super) fn new(library: &'a Library, asked: &'a Asked) -> Judge<'a> {
-        let nevers = library
-            .nevers
-            .iter()
-            .filter(|(_, rule)| {
-                rule.finding
-                    .is_none_or(|finding| asked.findings.contains(&finding))
-                    && (rule.stages.is_empty() || rule.stages.contains(&asked.stage))
-            })
-            .map(|(key, _)| key)
-            .collect();
+    /// The judge for a situation. `only` lists all that may be given, where a phase is closed.
+    pub(super) fn new(
+        library: &'a Library,
+        asked: &'a Asked,
+        situation: Situation,
+        only: Option<&[Key<Exercise>]>,
+    ) -> Judge<'a> {
+        let nevers = nevers(library, &situation);
+        let (limits, tolerations) = Limits::tolerated(library, &situation, &asked.tolerance);
+        let exercises = library.choices.len();
+        let mut forbidden = Marks::none(exercises);
+        for &rule in &nevers {
+            for &exercise in &library.nevers[rule].exercises {
+                forbidden.set(exercise);
+            }
+        }
+        let mut barred = Marks::none(exercises);
+        if let Some(only) = only {
+            barred = Marks::all(exercises);
+            only.iter().for_each(|&one| barred.clear(one));
+        }
+        asked.exclude.iter().for_each(|&one| barred.set(one));
+        let too_heavy = situation
+            .phase
+            .and_then(|(programme, at)| library.programmes[programme].phases.get(at))
+            .map_or(EquipmentSet::EMPTY, |phase| phase.too_heavy);
+        let terms = Terms {
+            limits: limits.levels,
+            room: asked.room.without(too_heavy),
+            stage: situation.stage,
+            wanted: wanted(library, situation.conditions.iter().map(|one| one.finding)),
+            barred,
+            forbidden,
+        };
         Judge {
             library,
             asked,
-            limits: Limits::of(library, &asked.findings, asked.stage),
+            situation,
+            limits,
+            terms,
+            tolerations,
             nevers,
         }
+    }
+
+    /// The same person at another stage, with the same things barred.
+    pub(super) fn at(&self, stage: Key<Stage>) -> Judge<'a> {
+        let situation = self.situation.at(self.library, stage);
+        let mut later = Judge::new(self.library, self.asked, situation, None);
+        later.terms.barred = self.terms.barred.clone();
+        later
     }
 
     /// The never rule that forbids an exercise now.
@@ -56,82 +83,35 @@ impl<'a> Judge<'a> {
             .find(|&rule| self.library.nevers[rule].exercises.contains(&exercise))
     }
 
-    /// Exercises that a never rule forbids now.
-    pub(super) fn forbidden(&self) -> impl Iterator<Item = Key<Exercise>> + '_ {
-        self.nevers
-            .iter()
-            .flat_map(|&rule| self.library.nevers[rule].exercises.iter().copied())
-    }
-
-    /// Whether it is left out for everyone before a later stage, whatever the dial.
-    pub(super) fn too_early(&self, exercise: Key<Exercise>) -> Option<Obstacle> {
-        self.library.exercises[exercise]
-            .from_stage
-            .filter(|&from| self.asked.stage < from)
-            .map(Obstacle::Stage)
-    }
-
-    /// The first way, and dial if one is wanted, by which the exercise keeps within the limits and below
-    /// a ceiling. Never rules are not looked at here: they are the second lock.
-    pub(super) fn fit(
-        &self,
-        exercise: Key<Exercise>,
-        with: With,
-        room: EquipmentSet,
-        ceiling: Levels,
-    ) -> Option<Fit> {
-        self.fit_where(exercise, with, room, ceiling, |_, _| true)
-    }
-
-    /// The same, among the ways and dials that are acceptable.
-    pub(super) fn fit_where(
-        &self,
-        exercise: Key<Exercise>,
-        with: With,
-        room: EquipmentSet,
-        ceiling: Levels,
-        acceptable: impl Fn(&Way, Option<&Turn>) -> bool,
-    ) -> Option<Fit> {
-        let record = &self.library.exercises[exercise];
-        let highest = self.limits.levels.min(ceiling);
-        let ways = || {
-            record
-                .ways
-                .iter()
-                .enumerate()
-                .filter(|(_, way)| way.needs.within(room))
-        };
-        match with {
-            With::Nothing => ways()
-                .find(|(_, way)| way.demands.within(highest) && acceptable(way, None))
-                .map(|(way, _)| Fit { way, turn: None }),
-            With::OneDial => record
-                .turns
-                .iter()
-                .enumerate()
-                .filter(|(_, turn)| turn.possible(room))
-                .find_map(|(at, turn)| {
-                    ways()
-                        .find(|(_, way)| {
-                            turn.apply(way.demands, record.demands).within(highest)
-                                && acceptable(way, Some(turn))
-                        })
-                        .map(|(way, _)| Fit {
-                            way,
-                            turn: Some(at),
-                        })
-                }),
+    /// The same terms with another room.
+    fn terms_in(&self, room: EquipmentSet) -> Terms {
+        Terms {
+            room,
+            ..self.terms.clone()
         }
     }
 
-    /// What stands in the way of an exercise as it is: its stage, then limits, then equipment, then a never
-    /// rule; nothing if it fits. An exercise that no equipment would make tolerable is limited, whatever the
-    /// room lacks.
-    pub(super) fn obstacle(&self, exercise: Key<Exercise>, room: EquipmentSet) -> Option<Obstacle> {
-        if let Some(early) = self.too_early(exercise) {
-            return Some(early);
-        }
+    /// What stands in the way of an exercise as it is: its stage, then the person's own wish, then limits, then
+    /// equipment, then a never rule; nothing if it fits. An exercise that no equipment would make tolerable is
+    /// limited, whatever the room lacks.
+    pub(super) fn obstacle(
+        &self,
+        exercise: Key<Exercise>,
+        room: EquipmentSet,
+        bulky: bool,
+    ) -> Option<Obstacle> {
         let record = &self.library.exercises[exercise];
+        if let Some(from) = record.from_stage
+            && self.terms.stage < from
+        {
+            return Some(Obstacle::Stage(from));
+        }
+        if self.asked.exclude.contains(&exercise) {
+            return Some(Obstacle::Excluded);
+        }
+        if self.terms.barred.has(exercise) {
+            return Some(Obstacle::Closed);
+        }
         let here = record.ways.iter().find(|way| way.needs.within(room));
         if here.is_none() && self.within_limits(exercise) {
             return Some(Obstacle::Equipment);
@@ -143,51 +123,132 @@ impl<'a> Judge<'a> {
         if !above.is_empty() {
             return Some(Obstacle::Limit(above));
         }
+        if bulky {
+            let above: Vec<usize> = demands.raised().above(self.limits.levels).collect();
+            if !above.is_empty() {
+                return Some(Obstacle::Volume(above));
+            }
+        }
         self.never(exercise).map(Obstacle::Never)
     }
 
     /// Whether some way of doing it, as it is or with one dial, keeps within the limits.
     fn within_limits(&self, exercise: Key<Exercise>) -> bool {
-        [With::Nothing, With::OneDial].into_iter().any(|with| {
-            self.fit(exercise, with, EquipmentSet::ALL, Levels::UNLIMITED)
-                .is_some()
-        })
+        let options = self.library.choices.of(exercise);
+        let mut all = options.plain.iter().chain(&options.turned);
+        all.any(|opt| opt.demands.within(self.limits.levels))
     }
 
     /// Whether it may be done just as its card says, with this equipment: nothing to turn down first.
     pub(super) fn free(&self, exercise: Key<Exercise>, room: EquipmentSet) -> bool {
-        self.too_early(exercise).is_none()
-            && self.never(exercise).is_none()
-            && self
-                .fit(exercise, With::Nothing, room, Levels::UNLIMITED)
-                .is_some()
+        self.terms_in(room)
+            .judge(
+                self.library,
+                &Taken::default(),
+                exercise,
+                With::Nothing,
+                Bounds::FREE,
+            )
+            .is_ok()
+    }
+
+    /// Whether it fits now with the equipment at hand, as it is or with one dial.
+    pub(super) fn fits_here(&self, exercise: Key<Exercise>) -> bool {
+        [With::Nothing, With::OneDial].into_iter().any(|with| {
+            self.terms
+                .judge(
+                    self.library,
+                    &Taken::default(),
+                    exercise,
+                    with,
+                    Bounds::FREE,
+                )
+                .is_ok()
+        })
+    }
+
+    /// Whether a form of an exercise may be done just as it is written.
+    pub(super) fn form_free(&self, exercise: Key<Exercise>, form: &Form) -> bool {
+        let options = self.library.choices.of(exercise);
+        options
+            .from_stage
+            .is_none_or(|from| self.terms.stage >= from)
+            && !self.terms.barred.has(exercise)
+            && !self.terms.forbidden.has(exercise)
+            && form.demands.within(self.limits.levels)
     }
 
     /// Whether the exercise may be given at all now, with any equipment, as it is or with one dial.
     pub(super) fn tolerated(&self, exercise: Key<Exercise>) -> bool {
-        self.too_early(exercise).is_none()
-            && self.never(exercise).is_none()
-            && self.within_limits(exercise)
+        let anywhere = self.terms_in(EquipmentSet::ALL);
+        [With::Nothing, With::OneDial].into_iter().any(|with| {
+            anywhere
+                .judge(
+                    self.library,
+                    &Taken::default(),
+                    exercise,
+                    with,
+                    Bounds::FREE,
+                )
+                .is_ok()
+        })
     }
 
-    /// How many of the findings' preferences an exercise meets. Opposites cancel.
-    pub(super) fn preference(&self, exercise: Key<Exercise>) -> usize {
-        let wanted: Vec<_> = self
-            .asked
-            .findings
+    /// Exercises that a never rule forbids now.
+    pub(super) fn is_forbidden(&self, exercise: Key<Exercise>) -> bool {
+        self.terms.forbidden.has(exercise)
+    }
+}
+
+/// The never rules that hold in a situation: those for everyone at its stage, those for a finding at the
+/// finding's own.
+pub(crate) fn nevers(library: &Library, situation: &Situation) -> Vec<Key<Never>> {
+    let at = |rule: &Never| match rule.finding {
+        None => Some(situation.stage),
+        Some(finding) => situation
+            .conditions
             .iter()
-            .flat_map(|&finding| self.library.findings[finding].prefers.iter().copied())
-            .collect();
-        let opposed = |one| {
-            wanted.iter().any(|&other| {
-                self.library.traits[one].opposite == Some(other)
-                    || self.library.traits[other].opposite == Some(one)
-            })
-        };
-        self.library.exercises[exercise]
-            .traits
-            .iter()
-            .filter(|&&one| wanted.contains(&one) && !opposed(one))
-            .count()
+            .find(|one: &&Condition| one.finding == finding)
+            .map(|one| one.stage),
+    };
+    library
+        .nevers
+        .iter()
+        .filter(|(_, rule)| {
+            at(rule).is_some_and(|stage| rule.stages.is_empty() || rule.stages.contains(&stage))
+        })
+        .map(|(key, _)| key)
+        .collect()
+}
+
+/// The traits that findings prefer, a bit each. Opposites cancel.
+pub(crate) fn wanted(library: &Library, findings: impl Iterator<Item = Key<Finding>>) -> u64 {
+    let all: Vec<_> = findings
+        .flat_map(|finding| library.findings[finding].prefers.iter().copied())
+        .collect();
+    let opposed = |one| {
+        all.iter().any(|&other| {
+            library.traits[one].opposite == Some(other)
+                || library.traits[other].opposite == Some(one)
+        })
+    };
+    trait_bits(all.iter().copied().filter(|&one| !opposed(one)))
+}
+
+/// What an exercise asks, done one way and turned so; more where the volume counts.
+pub(super) fn demands(
+    library: &Library,
+    exercise: Key<Exercise>,
+    way: usize,
+    turn: Option<usize>,
+) -> Levels {
+    let record = &library.exercises[exercise];
+    let base = record
+        .ways
+        .get(way)
+        .map_or(record.demands, |way| way.demands);
+    match turn.and_then(|turn| record.turns.get(turn)) {
+        Some(turn) => turn.apply(base, record.demands),
+        None => base,
     }
 }

@@ -1,9 +1,9 @@
 //! What to rebuild next, and the way back to a goal.
 
-use crate::library::{EquipmentSet, Exercise, Key, Ladder, Stage};
+use crate::library::{EquipmentSet, Exercise, Key, Ladder, Rung, Stage};
 
 use super::judge::Judge;
-use super::{BackTo, Rebuild, SessionPlan, Warning};
+use super::{BackTo, Rebuild, SessionPlan, Step, Warning};
 
 /// For each ladder with a rung in the plan and one above it: the next rung. Where two ladders start
 /// from the same exercise, the one with the smaller step counts.
@@ -17,6 +17,10 @@ pub(super) fn rebuild(judge: &Judge<'_>, sessions: &[SessionPlan]) -> Vec<Rebuil
     };
     let mut found: Vec<(u32, Rebuild)> = Vec::new();
     for (key, ladder) in library.ladders.iter() {
+        // The rungs of an activity are for those who name it as a goal: its way back lists them.
+        if ladder.rungs.iter().any(|rung| rung.form.is_some()) {
+            continue;
+        }
         let at = ladder
             .rungs
             .iter()
@@ -65,93 +69,120 @@ type Opening = (Vec<Key<Exercise>>, Option<Key<Stage>>);
 
 /// Which of these are allowed now, or in the first later stage that allows any, with that stage.
 fn opens(judge: &Judge<'_>, exercises: &[Key<Exercise>]) -> Option<Opening> {
-    let now: Vec<_> = exercises
-        .iter()
-        .copied()
-        .filter(|&key| judge.free(key, judge.asked.room))
-        .collect();
+    let free = |judge: &Judge<'_>| -> Vec<Key<Exercise>> {
+        let all = exercises.iter().copied();
+        all.filter(|&key| judge.free(key, judge.terms.room))
+            .collect()
+    };
+    let now = free(judge);
     if !now.is_empty() {
         return Some((now, None));
     }
-    judge
-        .library
-        .stages
-        .iter()
-        .filter(|(stage, _)| *stage > judge.asked.stage)
-        .find_map(|(stage, _)| {
-            let mut asked = judge.asked.clone();
-            asked.stage = stage;
-            let later = Judge::new(judge.library, &asked);
-            let then: Vec<_> = exercises
-                .iter()
-                .copied()
-                .filter(|&key| later.free(key, judge.asked.room))
-                .collect();
-            (!then.is_empty()).then_some((then, Some(stage)))
-        })
+    later_stages(judge).find_map(|stage| {
+        let then = free(&judge.at(stage));
+        (!then.is_empty()).then_some((then, Some(stage)))
+    })
+}
+
+fn later_stages(judge: &Judge<'_>) -> impl Iterator<Item = Key<Stage>> {
+    let now = judge.terms.stage;
+    let stages = judge.library.stages.iter().map(|(stage, _)| stage);
+    stages.filter(move |&stage| stage > now)
 }
 
 /// The way back to each goal: from the highest rung that can be done as it is now, up its ladder. Of several
-/// ladders the one with the most steps counts: it is the most gradual. A goal with no ladder is its own
-/// only step where the plan holds it already; else a warning says that its steps are still to be planned.
+/// ladders the one with the most steps counts: it is the most gradual. Where no rung can be done yet, the way
+/// starts at a later stage, and that is said. A goal with no ladder is its own only step where the plan holds
+/// it already; else a warning says that its steps are still to be planned.
 pub(super) fn back_to(
     judge: &Judge<'_>,
     sessions: &[SessionPlan],
     warnings: &mut Vec<Warning>,
 ) -> Vec<BackTo> {
-    judge
-        .asked
-        .goals
-        .iter()
+    let goals = judge.asked.goals.iter();
+    goals
         .map(|&goal| {
-            let mut steps = judge
-                .library
-                .ladders
-                .iter()
-                .map(|(_, ladder)| steps(judge, ladder, goal))
-                .max_by_key(Vec::len)
-                .unwrap_or_default();
+            let mut back = way_back(judge, goal);
+            if back.steps.is_empty() {
+                let later = later_stages(judge).find_map(|stage| {
+                    let back = way_back(&judge.at(stage), goal);
+                    (!back.steps.is_empty()).then_some((stage, back))
+                });
+                if let Some((stage, found)) = later {
+                    back = BackTo {
+                        from_stage: Some(stage),
+                        ..found
+                    };
+                }
+            }
             let given = sessions
                 .iter()
                 .flat_map(|session| &session.items)
                 .any(|item| item.exercise == goal);
-            if steps.is_empty() && given {
-                steps.push(goal);
+            if back.steps.is_empty() && given {
+                back.steps.push(Step {
+                    rung: None,
+                    exercise: goal,
+                });
             }
-            if steps.is_empty() {
+            if back.steps.is_empty() {
                 warnings.push(Warning::NoLadder { goal });
             }
-            BackTo { goal, steps }
+            back
         })
         .collect()
 }
 
+fn way_back(judge: &Judge<'_>, goal: Key<Exercise>) -> BackTo {
+    let ways = judge.library.ladders.iter();
+    let longest = ways
+        .map(|(key, ladder)| (steps(judge, ladder, goal), key))
+        .filter(|(steps, _)| !steps.is_empty())
+        .max_by_key(|(steps, key)| (steps.len(), std::cmp::Reverse(*key)));
+    let (steps, ladder) = longest.map_or((Vec::new(), None), |(steps, key)| (steps, Some(key)));
+    BackTo {
+        goal,
+        ladder,
+        from_stage: None,
+        steps,
+    }
+}
+
 /// From the current rung to the goal; nothing if the ladder does not lead there, or if not even its lowest
 /// rung can be done as it is.
-fn steps(judge: &Judge<'_>, ladder: &Ladder, goal: Key<Exercise>) -> Vec<Key<Exercise>> {
-    let free = |key| judge.free(key, EquipmentSet::ALL);
-    let Some(top) = ladder
-        .rungs
-        .iter()
-        .position(|rung| rung.any_of.contains(&goal))
-    else {
+fn steps(judge: &Judge<'_>, ladder: &Ladder, goal: Key<Exercise>) -> Vec<Step> {
+    let free = |rung: &Rung, exercise: Key<Exercise>| match &rung.form {
+        Some(form) => judge.form_free(exercise, form),
+        None => judge.free(exercise, EquipmentSet::ALL),
+    };
+    let leads = |rung: &Rung| rung.any_of.contains(&goal);
+    let Some(top) = ladder.rungs.iter().rposition(leads) else {
         return Vec::new();
     };
-    let rungs: Vec<Key<Exercise>> = ladder
+    let rungs: Vec<(Step, bool)> = ladder
         .rungs
         .iter()
         .take(top + 1)
         .enumerate()
         .filter_map(|(at, rung)| {
+            let step = |exercise| Step {
+                rung: Some(at),
+                exercise,
+            };
             if at == top {
-                return Some(goal);
+                return Some((step(goal), free(rung, goal)));
             }
-            let one = rung.any_of.iter().copied().find(|&key| free(key));
-            one.or_else(|| rung.any_of.first().copied())
+            let one = rung.any_of.iter().copied().find(|&key| free(rung, key));
+            one.map(|key| (step(key), true))
+                .or_else(|| Some((step(*rung.any_of.first()?), false)))
         })
         .collect();
-    match rungs.iter().rposition(|&key| free(key)) {
-        Some(current) => rungs.into_iter().skip(current).collect(),
+    match rungs.iter().rposition(|(_, free)| *free) {
+        Some(current) => rungs
+            .into_iter()
+            .skip(current)
+            .map(|(step, _)| step)
+            .collect(),
         None => Vec::new(),
     }
 }

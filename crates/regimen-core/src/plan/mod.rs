@@ -7,15 +7,17 @@
 mod avoid;
 mod calendar;
 mod choose;
+mod dose;
 mod judge;
 mod ladders;
 mod limits;
 mod outcome;
 mod screen;
 mod session;
+mod terms;
 mod time;
 
-pub use limits::{Because, LimitOn, Limits};
+pub use limits::{Because, Condition, LimitOn, Limits, Situation};
 pub use outcome::*;
 pub use time::{Seconds, item_seconds, session_minutes, session_seconds};
 

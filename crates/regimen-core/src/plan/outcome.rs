@@ -3,7 +3,12 @@
 use crate::format::common::Dose;
 use crate::format::programme::Day;
 use crate::format::screen::Urgency;
-use crate::library::{Exercise, Finding, Key, Ladder, Never, Part, Programme, RedFlag, Stage};
+use crate::id::SessionId;
+use crate::level::Level;
+use crate::library::{
+    Dial, Exercise, Finding, Irritability, Key, Ladder, Never, Part, Programme, RedFlag, Session,
+    Stage,
+};
 
 use super::Limits;
 
@@ -60,21 +65,46 @@ pub enum Unmet {
         /// The programme.
         programme: Key<Programme>,
     },
+    /// It is not for pain that is stirred up so easily.
+    Irritable {
+        /// The programme.
+        programme: Key<Programme>,
+        /// How easily.
+        irritability: Key<Irritability>,
+    },
+    /// It ends before the week that is asked for.
+    Week {
+        /// The programme.
+        programme: Key<Programme>,
+        /// The week asked for.
+        week: u16,
+        /// Its last week.
+        last: u16,
+    },
+    /// None of its phases is for the stage.
+    NoPhase {
+        /// The programme.
+        programme: Key<Programme>,
+        /// The stage.
+        stage: Key<Stage>,
+    },
     /// Too few exercises are left in a session.
     Items {
         /// The programme.
         programme: Key<Programme>,
-        /// The session's position.
-        session: usize,
+        /// The session's name.
+        session: SessionName,
         /// How many are left.
         count: usize,
+        /// The fewest that still make a session.
+        min: u16,
     },
     /// A session would lose a part of the body.
     Part {
         /// The programme.
         programme: Key<Programme>,
-        /// The session's position.
-        session: usize,
+        /// The session's name.
+        session: SessionName,
         /// The part.
         part: Key<Part>,
     },
@@ -91,9 +121,9 @@ pub struct Plan {
     pub why: WhyProgramme,
     /// What the clinician should know.
     pub warnings: Vec<Warning>,
-    /// What is limited for now.
-    pub limits: Limits,
-    /// The phases, each with its sessions.
+    /// The sessions before they are adapted: the programme's, or the person's own training dealt out; with what is pinned.
+    pub sessions: Vec<Session>,
+    /// The phases from the one to enter at, each with its limits and sessions. There is always one.
     pub phases: Vec<PhasePlan>,
     /// Which session when.
     pub calendar: Vec<Training>,
@@ -103,6 +133,22 @@ pub struct Plan {
     pub rebuild: Vec<Rebuild>,
     /// The way back to each goal.
     pub back_to: Vec<BackTo>,
+}
+
+impl Plan {
+    /// The phase to enter at: what holds now.
+    pub fn now(&self) -> Option<&PhasePlan> {
+        self.phases.first()
+    }
+}
+
+/// A session, for the words about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionName {
+    /// Its id.
+    pub id: SessionId,
+    /// Its name.
+    pub name: String,
 }
 
 /// Why this programme.
@@ -140,6 +186,47 @@ pub enum Warning {
         /// How many days without training the programme asks for.
         days: u16,
     },
+    /// An exercise that the clinician asked for cannot be given.
+    Pin {
+        /// The exercise.
+        exercise: Key<Exercise>,
+        /// The phase, by position, if it is given in another.
+        phase: usize,
+        /// What stands in its way.
+        obstacle: Obstacle,
+    },
+    /// The clinician's own limit lets through more than the findings do.
+    Loosened {
+        /// The axis, by position.
+        axis: usize,
+        /// What the findings say.
+        from: Level,
+        /// What holds now.
+        to: Level,
+    },
+    /// The clinician's own limit would loosen what nothing may.
+    Firm {
+        /// The axis, by position.
+        axis: usize,
+        /// What was asked.
+        asked: Level,
+        /// What holds.
+        held: Level,
+    },
+    /// A session takes longer than asked for, and nothing more can go.
+    Long {
+        /// The session's name.
+        session: SessionName,
+        /// How long it takes at most, in minutes.
+        minutes: u16,
+        /// What was asked for.
+        asked: u16,
+    },
+    /// The programme does not adapt what the person trains now.
+    OwnTrainingUnused {
+        /// The programme.
+        programme: Key<Programme>,
+    },
     /// No ladder leads to a goal.
     NoLadder {
         /// The goal.
@@ -152,14 +239,18 @@ pub enum Warning {
 pub struct PhasePlan {
     /// The phase's position in the programme.
     pub phase: usize,
-    /// Its sessions, in the programme's order.
+    /// The stage that it takes place in.
+    pub stage: Key<Stage>,
+    /// What is limited.
+    pub limits: Limits,
+    /// Its sessions, in the order in which they first come.
     pub sessions: Vec<SessionPlan>,
 }
 
 /// One session, adapted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionPlan {
-    /// The session's position in the programme.
+    /// The session's position among the plan's.
     pub session: usize,
     /// About how many minutes it takes, from and to.
     pub minutes: (u16, u16),
@@ -180,12 +271,31 @@ pub struct Item {
     pub instead_of: Option<Key<Exercise>>,
     /// The way to equip it, as a position in the exercise's ways.
     pub way: usize,
-    /// The one dial turned, as a position in the exercise's turns.
-    pub turn: Option<usize>,
+    /// The one dial turned.
+    pub turn: Option<Turned>,
     /// How much, after the dial.
     pub dose: Dose,
     /// Why.
     pub why: Vec<Why>,
+}
+
+/// A dial, turned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turned {
+    /// One of the exercise's own turns, by position.
+    Own(usize),
+    /// The dial that takes volume away.
+    Volume(Key<Dial>),
+}
+
+impl Turned {
+    /// The exercise's own turn, if it is one.
+    pub fn own(self) -> Option<usize> {
+        match self {
+            Turned::Own(turn) => Some(turn),
+            Turned::Volume(_) => None,
+        }
+    }
 }
 
 /// A slot left empty.
@@ -204,6 +314,10 @@ pub enum WhyLeftOut {
     NoOption(Obstacle),
     /// Very many things bring on the pain: the session is kept small.
     Smaller,
+    /// The session has to be short.
+    Time,
+    /// The session would ask too much on these axes together.
+    Budget(Vec<usize>),
 }
 
 /// One reason for an item.
@@ -221,6 +335,18 @@ pub enum Why {
     Nearest,
     /// It suits some people and not others.
     Watch,
+    /// The clinician asked for it.
+    Pinned,
+    /// It is what the person trains now.
+    Own,
+    /// Another exercise than the person's own: its load is new.
+    NewLoad,
+    /// A finding caps how much, by the finding.
+    Capped(Key<Finding>),
+    /// Fewer sets, as the pain is stirred up easily, by the finding.
+    FewerSets(Key<Finding>),
+    /// Fewer sets, so that the session is short.
+    ShorterSets,
 }
 
 /// What stands in an exercise's way.
@@ -230,6 +356,14 @@ pub enum Obstacle {
     Equipment,
     /// It asks too much on these axes, the first that fails first.
     Limit(Vec<usize>),
+    /// The planned volume asks too much on these axes.
+    Volume(Vec<usize>),
+    /// With what else is in the session it asks too much on these axes.
+    Budget(Vec<usize>),
+    /// The presentation says never to give it.
+    Excluded,
+    /// Nothing outside the phase's own list may come in.
+    Closed,
     /// A never rule forbids it.
     Never(Key<Never>),
     /// It is left out for everyone before this stage.
@@ -238,6 +372,8 @@ pub enum Obstacle {
     Watch,
     /// It is in the session already, or its twin is.
     Taken,
+    /// It cannot be loaded, and something that can is looked for first.
+    Unloaded,
     /// It would ask more on some axis than what it stands in for.
     Raises(Vec<usize>),
 }
@@ -251,12 +387,29 @@ pub struct Tried {
     pub session: usize,
     /// The slot's position.
     pub slot: usize,
+    /// The phase, by position in the programme.
+    pub phase: usize,
     /// The exercise.
     pub exercise: Key<Exercise>,
-    /// The dial tried, as a position in its turns.
+    /// How it came into question.
+    pub candidate: Candidate,
+    /// Whether it was tried with a dial.
+    pub dialled: bool,
+    /// The dial with which it fits, as a position in its turns.
     pub turn: Option<usize>,
     /// Nothing if it was taken; what stood in its way if not.
     pub obstacle: Option<Obstacle>,
+}
+
+/// How an exercise came into question for a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Candidate {
+    /// It is the slot's own.
+    Own,
+    /// A substitution record names it: its position in the library.
+    Record(usize),
+    /// It is of the same pattern and role.
+    Near,
 }
 
 /// One training day.
@@ -266,8 +419,10 @@ pub struct Training {
     pub week: u16,
     /// The day.
     pub day: Day,
-    /// The session's position in the programme.
+    /// The session's position among the plan's.
     pub session: usize,
+    /// Whether it is an easier week.
+    pub easy: bool,
 }
 
 /// An exercise to leave out for now.
@@ -301,6 +456,19 @@ pub struct Rebuild {
 pub struct BackTo {
     /// The goal.
     pub goal: Key<Exercise>,
+    /// The ladder that leads there, if one does.
+    pub ladder: Option<Key<Ladder>>,
+    /// The stage that must be reached before the first of the steps fits, if none fits now.
+    pub from_stage: Option<Key<Stage>>,
     /// From the current rung to the goal; empty if no ladder leads there.
-    pub steps: Vec<Key<Exercise>>,
+    pub steps: Vec<Step>,
+}
+
+/// A step on the way back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// The rung of the ladder, by position; nothing where the goal is its own only step.
+    pub rung: Option<usize>,
+    /// The exercise.
+    pub exercise: Key<Exercise>,
 }

@@ -20,7 +20,7 @@ pub(super) fn refer(library: &Library, asked: &Asked) -> Vec<Referral> {
             });
         }
     }
-    for &key in &asked.findings {
+    for key in asked.findings() {
         if let Some(clearance) = &library.findings[key].clearance
             && !clearance.by.iter().any(|id| cleared(id))
         {

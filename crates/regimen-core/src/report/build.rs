@@ -1,13 +1,16 @@
 //! Planned keys into the document.
 
+use std::collections::BTreeMap;
+
 use crate::digest;
 use crate::format::common::Range;
 use crate::format::phrases::fill;
-use crate::library::Library;
+use crate::id::{AxisId, StageId};
+use crate::library::{Exercise, Library};
 use crate::link::Asked;
 use crate::plan::{
-    Avoid, Item, LeftOut, Limits, Obstacle, Outcome, PhasePlan, Plan, Planned, Rebuild,
-    ReferralReason, SessionPlan, Why, WhyLeftOut, WhyProgramme,
+    Avoid, BackTo, Item, LeftOut, Limits, Obstacle, Outcome, PhasePlan, Plan, Planned, Rebuild,
+    ReferralReason, SessionPlan, Step, Turned, Why, WhyLeftOut, WhyProgramme,
 };
 use crate::presentation::Presentation;
 
@@ -32,12 +35,14 @@ pub fn report(
         unmet: Vec::new(),
         stage: library.stages[asked.stage].id.clone(),
         findings: asked
-            .findings
-            .iter()
-            .map(|&key| library.findings[key].id.clone())
+            .findings()
+            .map(|key| library.findings[key].id.clone())
             .collect(),
         programme: None,
         why_programme: None,
+        caution: None,
+        notes: written.notes.as_ref().map(|notes| notes.0.clone()),
+        side: asked.side,
         warnings: Vec::new(),
         limits: Default::default(),
         phases: Vec::new(),
@@ -114,32 +119,19 @@ fn fill_plan(library: &Library, plan: &Plan, document: &mut PlanDocument) {
     let programme = &library.programmes[plan.programme];
     document.programme = Some(programme.id.clone());
     document.why_programme = Some(why_programme(library, plan));
+    document.caution = programme.caution.clone();
     document.warnings = plan
         .warnings
         .iter()
         .map(|warning| words::warning(library, warning))
         .collect();
-    document.limits = plan
-        .limits
-        .on
-        .iter()
-        .filter_map(|limit| {
-            let axis = library.axes.rows().get(limit.axis)?.id.clone();
-            let because = words::because_ids(library, &plan.limits, &[limit.axis]);
-            Some((
-                axis,
-                LimitEntry {
-                    max: limit.max,
-                    because,
-                    bout_min: limit.bout_min,
-                },
-            ))
-        })
-        .collect();
+    let none = Limits::none();
+    let now = plan.now().map_or(&none, |phase| &phase.limits);
+    document.limits = limit_entries(library, now);
     document.phases = plan
         .phases
         .iter()
-        .filter_map(|phase| phase_entry(library, plan, phase))
+        .filter_map(|phase| phase_entry(library, plan, phase, &document.stage, &document.limits))
         .collect();
     document.calendar = plan
         .calendar
@@ -148,14 +140,15 @@ fn fill_plan(library: &Library, plan: &Plan, document: &mut PlanDocument) {
             Some(TrainingEntry {
                 week: training.week,
                 day: training.day,
-                session: programme.sessions.get(training.session)?.id.clone(),
+                session: plan.sessions.get(training.session)?.id.clone(),
+                easy: training.easy,
             })
         })
         .collect();
     document.avoid = plan
         .avoid
         .iter()
-        .map(|avoid| avoid_entry(library, &plan.limits, avoid))
+        .map(|avoid| avoid_entry(library, now, avoid))
         .collect();
     document.rebuild = plan
         .rebuild
@@ -167,13 +160,43 @@ fn fill_plan(library: &Library, plan: &Plan, document: &mut PlanDocument) {
         .iter()
         .map(|one| BackToEntry {
             goal: library.exercises[one.goal].id.clone(),
+            ladder: one.ladder.map(|key| library.ladders[key].id.clone()),
+            from_stage: one.from_stage.map(|key| library.stages[key].id.clone()),
             steps: one
                 .steps
                 .iter()
-                .map(|&step| library.exercises[step].id.clone())
+                .map(|step| step_id(library, one, step))
                 .collect(),
         })
         .collect();
+}
+
+/// A step's id: its rung's where the rung is a form of an exercise, else the exercise's.
+fn step_id(library: &Library, back: &BackTo, step: &Step) -> String {
+    let form = back.ladder.zip(step.rung).and_then(|(ladder, rung)| {
+        let rung = library.ladders[ladder].rungs.get(rung)?;
+        rung.form.as_ref()
+    });
+    match form {
+        Some(form) => form.id.to_string(),
+        None => library.exercises[step.exercise].id.to_string(),
+    }
+}
+
+fn limit_entries(library: &Library, limits: &Limits) -> BTreeMap<AxisId, LimitEntry> {
+    let entries = limits.on.iter().filter_map(|limit| {
+        let axis = library.axes.rows().get(limit.axis)?.id.clone();
+        let because = words::because_ids(library, limits, &[limit.axis]);
+        Some((
+            axis,
+            LimitEntry {
+                max: limit.max,
+                because,
+                bout_min: limit.bout_min,
+            },
+        ))
+    });
+    entries.collect()
 }
 
 fn why_programme(library: &Library, plan: &Plan) -> String {
@@ -195,28 +218,44 @@ fn why_programme(library: &Library, plan: &Plan) -> String {
     }
 }
 
-fn phase_entry(library: &Library, plan: &Plan, planned: &PhasePlan) -> Option<PhaseEntry> {
+fn phase_entry(
+    library: &Library,
+    plan: &Plan,
+    planned: &PhasePlan,
+    stage: &StageId,
+    now: &BTreeMap<AxisId, LimitEntry>,
+) -> Option<PhaseEntry> {
     let programme = &library.programmes[plan.programme];
     let phase = programme.phases.get(planned.phase)?;
     Some(PhaseEntry {
         id: phase.id.clone(),
         weeks: phase.weeks,
         opens_when: phase.opens_when.clone(),
+        stage: Some(library.stages[planned.stage].id.clone()).filter(|one| one != stage),
+        limits: Some(limit_entries(library, &planned.limits)).filter(|one| one != now),
         sessions: planned
             .sessions
             .iter()
-            .filter_map(|session| session_entry(library, plan, session))
+            .filter_map(|session| session_entry(library, plan, &planned.limits, session))
             .collect(),
     })
 }
 
-fn session_entry(library: &Library, plan: &Plan, planned: &SessionPlan) -> Option<SessionEntry> {
-    let session = library.programmes[plan.programme]
-        .sessions
-        .get(planned.session)?;
+fn session_entry(
+    library: &Library,
+    plan: &Plan,
+    limits: &Limits,
+    planned: &SessionPlan,
+) -> Option<SessionEntry> {
+    let session = plan.sessions.get(planned.session)?;
+    let written = &library.programmes[plan.programme].sessions;
+    let of_programme = written
+        .iter()
+        .any(|one| one.id == session.id && one.name == session.name);
     let slot_of = |at: usize| session.slots.get(at);
     Some(SessionEntry {
         id: session.id.clone(),
+        name: (!of_programme).then(|| session.name.clone()),
         minutes: Range {
             min: planned.minutes.0,
             max: planned.minutes.1,
@@ -226,7 +265,7 @@ fn session_entry(library: &Library, plan: &Plan, planned: &SessionPlan) -> Optio
             .iter()
             .map(|item| {
                 let slot = slot_of(item.slot).map(|slot| slot.origin.name.as_str());
-                item_entry(library, &plan.limits, item, slot.unwrap_or(""))
+                item_entry(library, limits, item, slot.unwrap_or(""))
             })
             .collect(),
         left_out: planned
@@ -236,7 +275,7 @@ fn session_entry(library: &Library, plan: &Plan, planned: &SessionPlan) -> Optio
                 let slot = slot_of(one.slot)?;
                 Some(LeftOutEntry {
                     slot: slot.id.clone(),
-                    why: left_out(library, &plan.limits, slot.exercise, one),
+                    why: left_out(library, limits, slot.exercise, one),
                 })
             })
             .collect(),
@@ -252,6 +291,11 @@ fn left_out(
     let name = ("exercise", library.exercises[exercise].name.as_str());
     match &one.why {
         WhyLeftOut::Smaller => fill(&library.phrases.left_smaller, &[name]),
+        WhyLeftOut::Time => fill(&library.phrases.left_time, &[name]),
+        WhyLeftOut::Budget(axes) => {
+            let axis = words::axis_names(library, axes);
+            fill(&library.phrases.left_budget, &[name, ("axis", &axis)])
+        }
         WhyLeftOut::NoOption(obstacle) => {
             let nothing = fill(&library.phrases.left_no_option, &[name]);
             let reason = words::instead(library, limits, exercise, obstacle);
@@ -262,7 +306,6 @@ fn left_out(
 
 fn item_entry(library: &Library, limits: &Limits, item: &Item, slot: &str) -> ItemEntry {
     let exercise = &library.exercises[item.exercise];
-    let turn = item.turn.and_then(|turn| exercise.turns.get(turn));
     let why = item
         .why
         .iter()
@@ -287,15 +330,25 @@ fn item_entry(library: &Library, limits: &Limits, item: &Item, slot: &str) -> It
             .map(|&piece| library.equipment[piece].id.clone())
             .collect(),
         dose: item.dose.clone(),
-        adjust: turn
-            .map(|turn| AdjustEntry {
+        adjust: adjust(library, exercise, item).into_iter().collect(),
+        watch: exercise.watch.clone(),
+        why,
+    }
+}
+
+fn adjust(library: &Library, exercise: &Exercise, item: &Item) -> Option<AdjustEntry> {
+    match item.turn? {
+        Turned::Own(turn) => {
+            let turn = exercise.turns.get(turn)?;
+            Some(AdjustEntry {
                 dial: library.dials[turn.dial].id.clone(),
                 how: turn.how.clone(),
             })
-            .into_iter()
-            .collect(),
-        watch: exercise.watch.clone(),
-        why,
+        }
+        Turned::Volume(dial) => Some(AdjustEntry {
+            dial: library.dials[dial].id.clone(),
+            how: library.dials[dial].how.clone().unwrap_or_default(),
+        }),
     }
 }
 
@@ -319,8 +372,31 @@ fn reason(library: &Library, limits: &Limits, item: &Item, why: &Why, slot: &str
             ),
             from: item
                 .turn
+                .and_then(Turned::own)
                 .and_then(|turn| exercise.turns.get(turn))
                 .map(|turn| turn.origin.name.clone()),
+        },
+        Why::Dial(Obstacle::Volume(axes)) => Reason {
+            code: "dial-volume",
+            text: fill(
+                &phrases.why_dial_volume,
+                &[
+                    ("exercise", &exercise.name),
+                    ("axis", &words::axis_names(library, axes)),
+                ],
+            ),
+            from: words::limit_origin(library, limits, axes).map(|origin| origin.name.clone()),
+        },
+        Why::Dial(Obstacle::Budget(axes)) => Reason {
+            code: "dial-budget",
+            text: fill(
+                &phrases.why_dial_budget,
+                &[
+                    ("exercise", &exercise.name),
+                    ("axis", &words::axis_names(library, axes)),
+                ],
+            ),
+            from: words::limit_origin(library, limits, axes).map(|origin| origin.name.clone()),
         },
         Why::Dial(obstacle) => {
             let axes: &[usize] = match obstacle {
@@ -369,18 +445,62 @@ fn reason(library: &Library, limits: &Limits, item: &Item, why: &Why, slot: &str
             ),
             from: Some(format!("{}/watch", exercise.origin.name)),
         },
+        Why::Pinned => Reason {
+            code: "pinned",
+            text: phrases.why_pinned.clone(),
+            from: Some("pin".to_owned()),
+        },
+        Why::Own => Reason {
+            code: "own",
+            text: phrases.why_own.clone(),
+            from: Some(slot.to_owned()),
+        },
+        Why::NewLoad => Reason {
+            code: "new-load",
+            text: phrases.why_new_load.clone(),
+            from: None,
+        },
+        Why::Capped(finding) => Reason {
+            code: "capped",
+            text: fill(
+                &phrases.why_capped,
+                &[("finding", &library.findings[*finding].name)],
+            ),
+            from: Some(format!("{}/caps", library.findings[*finding].origin.name)),
+        },
+        Why::FewerSets(finding) => Reason {
+            code: "fewer-sets",
+            text: fill(
+                &phrases.why_fewer_sets,
+                &[("finding", &library.findings[*finding].name)],
+            ),
+            from: Some(library.findings[*finding].origin.name.clone()),
+        },
+        Why::ShorterSets => Reason {
+            code: "shorter",
+            text: phrases.why_shorter.clone(),
+            from: Some("session_minutes".to_owned()),
+        },
     }
 }
 
 fn avoid_entry(library: &Library, limits: &Limits, avoid: &Avoid) -> AvoidEntry {
     let because = match &avoid.because {
-        Obstacle::Limit(axes) | Obstacle::Raises(axes) => words::because_ids(library, limits, axes),
+        Obstacle::Limit(axes)
+        | Obstacle::Raises(axes)
+        | Obstacle::Volume(axes)
+        | Obstacle::Budget(axes) => words::because_ids(library, limits, axes),
         Obstacle::Never(rule) => vec![library.nevers[*rule].finding.map_or_else(
             || library.nevers[*rule].id.to_string(),
             |finding| library.findings[finding].id.to_string(),
         )],
         Obstacle::Stage(stage) => vec![library.stages[*stage].id.to_string()],
-        Obstacle::Equipment | Obstacle::Watch | Obstacle::Taken => Vec::new(),
+        Obstacle::Excluded => vec!["exclude".to_owned()],
+        Obstacle::Equipment
+        | Obstacle::Watch
+        | Obstacle::Taken
+        | Obstacle::Closed
+        | Obstacle::Unloaded => Vec::new(),
     };
     AvoidEntry {
         exercise: library.exercises[avoid.exercise].id.clone(),

@@ -19,6 +19,7 @@ use crate::id::{
     SessionId, SlotId, StageId,
 };
 use crate::level::Level;
+use crate::presentation::Side;
 
 /// What came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +55,15 @@ pub struct PlanDocument {
     /// Why this programme.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why_programme: Option<String>,
+    /// What everyone who gets this programme must read first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caution: Option<String>,
+    /// The clinician's words to the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
+    /// The side that hurts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<Side>,
     /// What the clinician should know.
     pub warnings: Vec<String>,
     /// What is limited, by axis.
@@ -124,6 +134,12 @@ pub struct PhaseEntry {
     /// What must hold before it starts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub opens_when: Vec<String>,
+    /// Its stage, where it is not the presentation's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<StageId>,
+    /// What is limited, where that is not what is limited now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limits: Option<BTreeMap<AxisId, LimitEntry>>,
     /// Its sessions.
     pub sessions: Vec<SessionEntry>,
 }
@@ -134,6 +150,9 @@ pub struct PhaseEntry {
 pub struct SessionEntry {
     /// The session.
     pub id: SessionId,
+    /// What it is called, where it is not one of the programme's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// About how many minutes it takes.
     pub minutes: Range,
     /// What is in it.
@@ -207,6 +226,9 @@ pub struct TrainingEntry {
     pub day: Day,
     /// The session.
     pub session: SessionId,
+    /// Whether it is an easier week.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub easy: bool,
 }
 
 /// An exercise to leave out for now.
@@ -244,8 +266,14 @@ pub struct RebuildEntry {
 pub struct BackToEntry {
     /// The goal.
     pub goal: ExerciseId,
-    /// The steps, from the current rung.
-    pub steps: Vec<ExerciseId>,
+    /// The ladder that leads there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ladder: Option<LadderId>,
+    /// The stage that must be reached before the first step, where none fits now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_stage: Option<StageId>,
+    /// The steps, from the current rung: an exercise's id, or a rung's where the rung is a form of one.
+    pub steps: Vec<String>,
 }
 
 /// Where a plan came from.

@@ -14,6 +14,10 @@ pub(super) fn because_names(library: &Library, limits: &Limits, axes: &[usize]) 
     because(limits, axes, |one| match one {
         Because::Finding(key, _) => library.findings[key].name.clone(),
         Because::Stage(key) => library.stages[key].name.clone(),
+        Because::Phase(programme, at) => {
+            phase(library, programme, at).map_or_else(String::new, |one| one.name.clone())
+        }
+        Because::Tolerance => library.phrases.by_clinician.clone(),
     })
 }
 
@@ -22,7 +26,19 @@ pub(super) fn because_ids(library: &Library, limits: &Limits, axes: &[usize]) ->
     because(limits, axes, |one| match one {
         Because::Finding(key, _) => library.findings[key].id.to_string(),
         Because::Stage(key) => library.stages[key].id.to_string(),
+        Because::Phase(programme, at) => {
+            phase(library, programme, at).map_or_else(String::new, |one| one.id.to_string())
+        }
+        Because::Tolerance => "tolerance".to_owned(),
     })
+}
+
+fn phase(
+    library: &Library,
+    programme: Key<crate::library::Programme>,
+    at: usize,
+) -> Option<&crate::library::Phase> {
+    library.programmes[programme].phases.get(at)
 }
 
 fn because(limits: &Limits, axes: &[usize], name: impl Fn(Because) -> String) -> Vec<String> {
@@ -50,6 +66,10 @@ pub(super) fn limit_origin<'a>(
     match *limit.because.first()? {
         Because::Finding(key, at) => Some(&library.findings[key].limits.get(at)?.origin),
         Because::Stage(key) => Some(&library.stages[key].origin),
+        Because::Phase(programme, at) => {
+            Some(&phase(library, programme, at)?.limits.as_ref()?.origin)
+        }
+        Because::Tolerance => None,
     }
 }
 
@@ -96,7 +116,7 @@ pub(super) fn instead(
     let record = &library.exercises[exercise];
     let name = ("exercise", record.name.as_str());
     match obstacle {
-        Obstacle::Limit(axes) | Obstacle::Raises(axes) => {
+        Obstacle::Limit(axes) | Obstacle::Raises(axes) | Obstacle::Volume(axes) => {
             let axis = axis_names(library, axes);
             let because = because_names(library, limits, axes).join(", ");
             Reason {
@@ -132,7 +152,25 @@ pub(super) fn instead(
             ),
             from: Some(format!("{}/from_stage", record.origin.name)),
         },
-        Obstacle::Taken => Reason {
+        Obstacle::Budget(axes) => Reason {
+            code: "instead-budget",
+            text: fill(
+                &phrases.why_instead_budget,
+                &[name, ("axis", &axis_names(library, axes))],
+            ),
+            from: limit_origin(library, limits, axes).map(|origin| origin.name.clone()),
+        },
+        Obstacle::Excluded => Reason {
+            code: "instead-excluded",
+            text: fill(&phrases.why_instead_excluded, &[name]),
+            from: Some("exclude".to_owned()),
+        },
+        Obstacle::Closed => Reason {
+            code: "instead-closed",
+            text: fill(&phrases.why_instead_closed, &[name]),
+            from: None,
+        },
+        Obstacle::Taken | Obstacle::Unloaded => Reason {
             code: "instead-taken",
             text: fill(&phrases.why_instead_taken, &[name]),
             from: None,
@@ -154,7 +192,10 @@ pub(super) fn avoid(
 ) -> String {
     let phrases = &library.phrases;
     match obstacle {
-        Obstacle::Limit(axes) | Obstacle::Raises(axes) => {
+        Obstacle::Limit(axes)
+        | Obstacle::Raises(axes)
+        | Obstacle::Volume(axes)
+        | Obstacle::Budget(axes) => {
             let because = because_names(library, limits, axes).join(", ");
             fill(
                 &phrases.avoid_limit,
@@ -165,7 +206,13 @@ pub(super) fn avoid(
             &phrases.avoid_never,
             &[("reason", &library.nevers[*rule].why)],
         ),
-        Obstacle::Stage(_) | Obstacle::Equipment | Obstacle::Watch | Obstacle::Taken => {
+        Obstacle::Excluded => phrases.avoid_excluded.clone(),
+        Obstacle::Closed => phrases.avoid_closed.clone(),
+        Obstacle::Stage(_)
+        | Obstacle::Equipment
+        | Obstacle::Watch
+        | Obstacle::Taken
+        | Obstacle::Unloaded => {
             let reason = library.exercises[exercise]
                 .avoid_because
                 .as_deref()
@@ -208,30 +255,65 @@ pub(super) fn unmet(library: &Library, unmet: &Unmet) -> (String, String) {
                 ),
             )
         }
+        Unmet::Irritable {
+            programme,
+            irritability,
+        } => {
+            let record = &library.programmes[*programme];
+            let how = &library.irritabilities[*irritability].name;
+            (
+                record.id.to_string(),
+                fill(
+                    &phrases.unmet_irritable,
+                    &[("programme", &record.name), ("irritability", how)],
+                ),
+            )
+        }
+        Unmet::Week {
+            programme,
+            week,
+            last,
+        } => {
+            let record = &library.programmes[*programme];
+            (
+                record.id.to_string(),
+                fill(
+                    &phrases.unmet_week,
+                    &[
+                        ("programme", &record.name),
+                        ("week", &week.to_string()),
+                        ("last", &last.to_string()),
+                    ],
+                ),
+            )
+        }
+        Unmet::NoPhase { programme, stage } => {
+            let record = &library.programmes[*programme];
+            (
+                record.id.to_string(),
+                fill(
+                    &phrases.unmet_no_phase,
+                    &[
+                        ("programme", &record.name),
+                        ("stage", &library.stages[*stage].name),
+                    ],
+                ),
+            )
+        }
         Unmet::Items {
             programme,
             session,
             count,
+            min,
         } => {
             let record = &library.programmes[*programme];
-            let (id, name, min) =
-                record
-                    .sessions
-                    .get(*session)
-                    .map_or((String::new(), "", 0), |session| {
-                        (
-                            session.id.to_string(),
-                            session.name.as_str(),
-                            session.min_items,
-                        )
-                    });
             (
-                format!("{}/{id}", record.id),
+                format!("{}/{}", record.id, session.id),
                 fill(
                     &phrases.unmet_items,
                     &[
                         ("programme", &record.name),
-                        ("session", name),
+                        ("session", &session.name),
                         ("count", &count.to_string()),
                         ("min", &min.to_string()),
                     ],
@@ -244,19 +326,13 @@ pub(super) fn unmet(library: &Library, unmet: &Unmet) -> (String, String) {
             part,
         } => {
             let record = &library.programmes[*programme];
-            let (id, name) = record
-                .sessions
-                .get(*session)
-                .map_or((String::new(), ""), |session| {
-                    (session.id.to_string(), session.name.as_str())
-                });
             (
-                format!("{}/{id}", record.id),
+                format!("{}/{}", record.id, session.id),
                 fill(
                     &phrases.unmet_part,
                     &[
                         ("programme", &record.name),
-                        ("session", name),
+                        ("session", &session.name),
                         ("part", &library.parts[*part].name),
                     ],
                 ),
@@ -302,9 +378,76 @@ pub(super) fn warning(library: &Library, warning: &Warning) -> String {
                 ("days", &days.to_string()),
             ],
         ),
+        Warning::Pin {
+            exercise, obstacle, ..
+        } => {
+            let reason = why_not(library, obstacle);
+            fill(
+                &phrases.warn_pin,
+                &[
+                    ("exercise", &library.exercises[*exercise].name),
+                    ("reason", &reason),
+                ],
+            )
+        }
+        Warning::Loosened { axis, from, to } => fill(
+            &phrases.warn_loosened,
+            &[
+                ("axis", &axis_names(library, &[*axis])),
+                ("from", phrases.level(*from)),
+                ("to", phrases.level(*to)),
+            ],
+        ),
+        Warning::Firm { axis, asked, held } => fill(
+            &phrases.warn_firm,
+            &[
+                ("axis", &axis_names(library, &[*axis])),
+                ("asked", phrases.level(*asked)),
+                ("held", phrases.level(*held)),
+            ],
+        ),
+        Warning::Long {
+            session,
+            minutes,
+            asked,
+        } => fill(
+            &phrases.warn_long,
+            &[
+                ("session", &session.name),
+                ("minutes", &minutes.to_string()),
+                ("asked", &asked.to_string()),
+            ],
+        ),
+        Warning::OwnTrainingUnused { programme } => fill(
+            &phrases.warn_own_training,
+            &[("programme", &library.programmes[*programme].name)],
+        ),
         Warning::NoLadder { goal } => fill(
             &phrases.warn_goal,
             &[("goal", &library.exercises[*goal].name)],
         ),
+    }
+}
+
+/// What stands in an exercise's way, in a few words.
+pub(super) fn why_not(library: &Library, obstacle: &Obstacle) -> String {
+    let phrases = &library.phrases;
+    match obstacle {
+        Obstacle::Limit(axes)
+        | Obstacle::Raises(axes)
+        | Obstacle::Volume(axes)
+        | Obstacle::Budget(axes) => {
+            fill(&phrases.not_limit, &[("axis", &axis_names(library, axes))])
+        }
+        Obstacle::Equipment => phrases.not_equipment.clone(),
+        Obstacle::Excluded => phrases.avoid_excluded.clone(),
+        Obstacle::Closed => phrases.avoid_closed.clone(),
+        Obstacle::Never(rule) => library.nevers[*rule].why.clone(),
+        Obstacle::Stage(stage) => fill(
+            &phrases.not_stage,
+            &[("stage", &library.stages[*stage].name)],
+        ),
+        Obstacle::Watch => phrases.not_watch.clone(),
+        Obstacle::Taken | Obstacle::Unloaded => phrases.not_taken.clone(),
     }
 }

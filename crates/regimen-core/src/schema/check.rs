@@ -11,7 +11,7 @@ use super::tree::escape;
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::format::Kind;
 use crate::source::FileId;
-use crate::{id, presentation, suggest};
+use crate::{id, suggest};
 
 struct Compiled {
     schema: Value,
@@ -76,7 +76,7 @@ fn explain(
                 .unwrap_or_default();
             for key in unexpected {
                 let place = Place::key(file, format!("{pointer}/{}", escape(key)));
-                problems.push(unknown_key(kind, &pointer, key, &known, place));
+                problems.push(unknown_key(key, &known, place));
             }
         }
         ValidationErrorKind::Required { property } => {
@@ -204,19 +204,8 @@ fn explain(
     }
 }
 
-fn unknown_key(kind: Kind, pointer: &str, key: &str, known: &[&str], place: Place) -> Diagnostic {
+fn unknown_key(key: &str, known: &[&str], place: Place) -> Diagnostic {
     let shown = key.escape_debug();
-    if kind == Kind::Presentation
-        && (pointer.is_empty() || pointer == "/patient")
-        && presentation::NOT_YET.contains(&key)
-    {
-        return Diagnostic::error(
-            &codes::NOT_SUPPORTED,
-            place,
-            format!("`{shown}` is not supported yet"),
-        )
-        .label("not read by this version");
-    }
     let help = match suggest::nearest(key, known.iter().copied()) {
         Some(near) => format!("Did you mean `{near}`?"),
         None if known.is_empty() => "Delete it.".to_owned(),

@@ -3,7 +3,7 @@
 use regimen_core::format::phrases::fill;
 use regimen_core::format::screen::Urgency;
 use regimen_core::library::{Key, Library, Programme, Reference};
-use regimen_core::report::{PlanDocument, SessionEntry};
+use regimen_core::report::{BackToEntry, PlanDocument, SessionEntry};
 
 use super::{Mismatch, alternatives, cards, exercise, hurts, programme, week};
 use crate::view::{
@@ -57,11 +57,7 @@ pub(super) fn plan(library: &Library, document: &PlanDocument) -> Result<PlanVie
         if one.steps.is_empty() {
             continue;
         }
-        let (_, goal) = exercise(library, one.goal.as_str())?;
-        back_to.push(Section {
-            title: fill(&phrases.return_steps, &[("goal", &goal.name)]),
-            lines: names(&one.steps)?.into_iter().map(str::to_owned).collect(),
-        });
+        back_to.extend(way_back(library, one)?);
     }
     let mut views = Vec::new();
     for session in &sessions {
@@ -135,6 +131,61 @@ pub(super) fn plan(library: &Library, document: &PlanDocument) -> Result<PlanVie
     })
 }
 
+/// The way back to a goal: what must hold before the first step, the steps, and what to do on the way.
+fn way_back(library: &Library, back: &BackToEntry) -> Result<Vec<Section>, Mismatch> {
+    let phrases = &library.phrases;
+    let (_, goal) = exercise(library, back.goal.as_str())?;
+    let name = [("goal", goal.name.as_str())];
+    let ladder = match &back.ladder {
+        Some(id) => {
+            let key = library.ladders.find(id.as_str()).ok_or(Mismatch {
+                id: id.to_string(),
+                what: "ladder",
+            })?;
+            Some(&library.ladders[key])
+        }
+        None => None,
+    };
+    let mut before: Vec<String> = Vec::new();
+    if let Some(id) = &back.from_stage {
+        let key = library.stages.find(id.as_str()).ok_or(Mismatch {
+            id: id.to_string(),
+            what: "stage",
+        })?;
+        before.push(fill(
+            &phrases.rebuild_stage,
+            &[("stage", &library.stages[key].name)],
+        ));
+    }
+    before.extend(
+        ladder
+            .into_iter()
+            .flat_map(|one| one.enter_when.iter().cloned()),
+    );
+    let mut steps = Vec::new();
+    for step in &back.steps {
+        let form = ladder.and_then(|ladder| {
+            let mut forms = ladder.rungs.iter().filter_map(|rung| rung.form.as_ref());
+            forms.find(|form| form.id.as_str() == step)
+        });
+        steps.push(match form {
+            Some(form) => format!("{}: {}", form.name, form.how),
+            None => exercise(library, step)?.1.name.clone(),
+        });
+    }
+    let on_the_way = ladder.map(|one| one.on_the_way.clone()).unwrap_or_default();
+    let sections = [
+        (fill(&phrases.return_before, &name), before),
+        (fill(&phrases.return_steps, &name), steps),
+        (fill(&phrases.return_on_the_way, &name), on_the_way),
+    ];
+    Ok(sections
+        .into_iter()
+        .filter(|(_, lines)| !lines.is_empty())
+        .map(|(title, lines)| Section { title, lines })
+        .collect())
+}
+
 /// What is trained now: each session with its time, and the parts of the body that it trains.
 fn train_now(
     library: &Library,
@@ -146,7 +197,7 @@ fn train_now(
     for session in sessions {
         let written = programme.sessions.iter().find(|one| one.id == session.id);
         let name = written.map_or_else(|| session.id.to_string(), |one| one.name.clone());
-        lines.push(name);
+        lines.push(session.name.clone().unwrap_or(name));
         for item in &session.items {
             let (_, record) = exercise(library, item.exercise.as_str())?;
             if let Some(part) = library.patterns[record.pattern].part {

@@ -49,23 +49,26 @@ pub(super) fn week(library: &Library, document: &PlanDocument) -> WeekView {
             })
             .collect(),
     };
-    let weeks = document
-        .calendar
-        .iter()
-        .map(|one| one.week)
-        .max()
-        .unwrap_or(0);
+    let all_weeks = || document.calendar.iter().map(|one| one.week);
+    let weeks = all_weeks().max().unwrap_or(0);
+    let start = all_weeks().min().unwrap_or(1);
     let all_as = |first: u16, step: usize| {
         (first..=weeks)
             .step_by(step)
             .all(|week| shape(week) == shape(first))
     };
-    let rows = if all_as(1, 1) {
-        vec![row(&phrases.week_every, 1)]
-    } else if all_as(1, 2) && all_as(2, 2) {
-        vec![row(&phrases.week_odd, 1), row(&phrases.week_even, 2)]
+    // The first odd and the first even week of those that are left.
+    let (odd, even) = if start % 2 == 1 {
+        (start, start + 1)
     } else {
-        (1..=weeks)
+        (start + 1, start)
+    };
+    let rows = if all_as(start, 1) {
+        vec![row(&phrases.week_every, start)]
+    } else if all_as(odd, 2) && all_as(even, 2) {
+        vec![row(&phrases.week_odd, odd), row(&phrases.week_even, even)]
+    } else {
+        (start..=weeks)
             .map(|week| {
                 let label = fill(&phrases.phase_week, &[("week", &week.to_string())]);
                 row(&label, week)
@@ -182,6 +185,7 @@ pub(super) fn session(
         });
     }
     let name = written.map_or_else(|| entry.id.to_string(), |session| session.name.clone());
+    let name = entry.name.clone().unwrap_or(name);
     Ok(SessionView {
         short: short(entry.id.as_str()),
         title: fill(&phrases.session_title, &[("name", &name)]),

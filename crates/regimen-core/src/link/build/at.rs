@@ -202,6 +202,7 @@ has_id! {
     crate::format::vocabulary::Position,
     crate::format::vocabulary::Trait,
     crate::format::vocabulary::Stage,
+    crate::format::vocabulary::Irritability,
     crate::format::vocabulary::Dial,
     crate::format::references::Reference,
     crate::format::finding::Finding,

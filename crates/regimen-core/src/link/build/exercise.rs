@@ -93,6 +93,7 @@ impl<'a> Linker<'a> {
                                 .fold(EquipmentSet::EMPTY, EquipmentSet::with)
                         })
                         .collect(),
+                    load_percent: turn.load_percent,
                     origin: at.origin(&path),
                 })
             })

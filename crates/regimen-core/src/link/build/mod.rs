@@ -6,7 +6,7 @@ mod needed;
 mod programme;
 mod rules;
 
-use at::{At, HasId, Spot, table, texts};
+use at::{At, HasId, Spot, table};
 
 use super::names::{Broken, Names};
 use super::records::{Record, Records};
@@ -14,7 +14,7 @@ use super::within;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::digest;
 use crate::format::Kind;
-use crate::level::{Levels, MAX_AXES};
+use crate::level::{Level, Levels, MAX_AXES};
 use crate::library::{self, EquipmentSet, Keys, Library, Table};
 use crate::source::Sources;
 
@@ -46,6 +46,7 @@ struct Linker<'a> {
     positions: Known<'a, library::Position>,
     traits: Known<'a, library::Trait>,
     stages: Known<'a, library::Stage>,
+    irritabilities: Known<'a, library::Irritability>,
     dials: Known<'a, library::Dial>,
     references: Known<'a, library::Reference>,
     findings: Known<'a, library::Finding>,
@@ -92,6 +93,7 @@ impl<'a> Linker<'a> {
             positions: known!(positions, Patterns, "positions"),
             traits: known!(traits, Patterns, "traits"),
             stages: known!(stages, Stages, "stages"),
+            irritabilities: known!(irritabilities, Stages, "irritabilities"),
             dials: known!(dials, Dials, "dials"),
             references: known!(references, References, "references"),
             findings: known!(findings, Finding, "findings"),
@@ -121,6 +123,13 @@ impl<'a> Linker<'a> {
                     "there are more than {} kinds of equipment",
                     EquipmentSet::MAX
                 ),
+            ));
+        }
+        if let Some(extra) = self.records.traits.get(library::MAX_TRAITS) {
+            problems.push(Diagnostic::error(
+                &codes::TOO_MANY,
+                within(extra, "/id"),
+                format!("there are more than {} traits", library::MAX_TRAITS),
             ));
         }
         if let Some(extra) = self.records.exercises.get(library::MAX_RECORDS) {
@@ -155,11 +164,29 @@ impl<'a> Linker<'a> {
             id: one.id.clone(),
             name: one.name.0.clone(),
         });
-        let dials = table(&self.records.dials, |one| library::Dial {
+        let dials = self.each(&self.records.dials, problems, |at, one, _| library::Dial {
             id: one.id.clone(),
             name: one.name.0.clone(),
             meaning: one.meaning.0.clone(),
+            how: one.how.as_ref().map(|text| text.0.clone()),
+            volume_from_percent: one.volume.map(|volume| volume.from_percent),
+            origin: at.origin(""),
         });
+        let irritabilities = self.each(
+            &self.records.irritabilities,
+            problems,
+            |at, one, problems| library::Irritability {
+                id: one.id.clone(),
+                name: one.name.0.clone(),
+                meaning: one.meaning.0.clone(),
+                shift: one.shift,
+                not_below: one.not_below.unwrap_or(Level::None),
+                not_above: one.not_above.unwrap_or(Level::High),
+                not_in: at.keys(&self.stages, &one.not_in, "/not_in", problems),
+                one_set_less_in: one.one_set_less_in,
+                origin: at.origin(""),
+            },
+        );
         let patterns = self.each(&self.records.patterns, problems, |at, one, problems| {
             library::Pattern {
                 id: one.id.clone(),
@@ -192,6 +219,7 @@ impl<'a> Linker<'a> {
                     .fold(Levels::UNLIMITED, |all, (axis, level)| {
                         all.with(axis, level)
                     }),
+                budget: one.budget,
                 origin: at.origin(""),
             }
         });
@@ -213,7 +241,7 @@ impl<'a> Linker<'a> {
         let exercises = self.each(&self.records.exercises, problems, |at, one, problems| {
             self.exercise(&at, one, problems)
         });
-        let substitutions = self
+        let substitutions: Vec<library::Substitution> = self
             .records
             .substitutions
             .iter()
@@ -229,27 +257,7 @@ impl<'a> Linker<'a> {
             self.never(&at, one, problems)
         });
         let ladders = self.each(&self.records.ladders, problems, |at, one, problems| {
-            at.key(&self.axes, one.trains.as_str(), "/trains", problems);
-            at.keys(&self.references, &one.sources, "/sources", problems);
-            library::Ladder {
-                id: one.id.clone(),
-                name: one.name.0.clone(),
-                rungs: one
-                    .rungs
-                    .iter()
-                    .enumerate()
-                    .map(|(rung, file)| library::Rung {
-                        any_of: at.keys(
-                            &self.exercises,
-                            &file.any_of,
-                            &format!("/rungs/{rung}/any_of"),
-                            problems,
-                        ),
-                        climb_when: texts(&file.climb_when),
-                    })
-                    .collect(),
-                origin: at.origin(""),
-            }
+            self.ladder(&at, one, &exercises, problems)
         });
         let programmes = self.each(&self.records.programmes, problems, |at, one, problems| {
             self.programme(&at, one, problems)
@@ -267,6 +275,7 @@ impl<'a> Linker<'a> {
             "/sources",
             problems,
         );
+        let choices = library::Choices::new(&exercises, &substitutions);
         Some(Library {
             packs: self.packs(),
             axes,
@@ -277,6 +286,7 @@ impl<'a> Linker<'a> {
             positions,
             traits,
             stages,
+            irritabilities,
             dials,
             references,
             findings,
@@ -293,6 +303,7 @@ impl<'a> Linker<'a> {
             programmes,
             response: response.value.clone(),
             phrases,
+            choices,
         })
     }
 

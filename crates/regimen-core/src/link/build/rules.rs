@@ -3,6 +3,7 @@
 use super::Linker;
 use super::at::{At, texts};
 use crate::diagnostic::Diagnostic;
+use crate::level::Levels;
 use crate::library::{self, Key, Replaced};
 
 impl<'a> Linker<'a> {
@@ -59,6 +60,7 @@ impl<'a> Linker<'a> {
             prefers: at.keys(&self.traits, &one.prefers, "/prefers", problems),
             advice: texts(&one.advice),
             limits,
+            caps: at.by_stage(&one.caps, "/caps", problems),
             sources: at.keys(&self.references, &one.sources, "/sources", problems),
             origin: at.origin(""),
         }
@@ -100,6 +102,56 @@ impl<'a> Linker<'a> {
             sources,
             origin: at.origin(""),
         })
+    }
+
+    pub(super) fn ladder(
+        &self,
+        at: &At<'_, 'a>,
+        one: &crate::format::ladder::Ladder,
+        exercises: &library::Table<library::Exercise>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> library::Ladder {
+        at.key(&self.axes, one.trains.as_str(), "/trains", problems);
+        at.keys(&self.references, &one.sources, "/sources", problems);
+        let rungs = one.rungs.iter().enumerate().map(|(rung, file)| {
+            let path = format!("/rungs/{rung}");
+            let any_of = at.keys(
+                &self.exercises,
+                &file.any_of,
+                &format!("{path}/any_of"),
+                problems,
+            );
+            let form = file.form.as_ref().map(|form| {
+                let base = any_of
+                    .first()
+                    .and_then(|&key| exercises.rows().get(key.index()));
+                let own = base.map_or(Levels::NOTHING, |one| one.demands);
+                library::Form {
+                    id: form.id.clone(),
+                    name: form.name.0.clone(),
+                    how: form.how.0.clone(),
+                    dose: base.map_or_else(|| form.dose.clone(), |one| one.dose.with(&form.dose)),
+                    demands: at
+                        .levels(&form.demands, &format!("{path}/form/demands"), problems)
+                        .into_iter()
+                        .fold(own, |all, (axis, level)| all.with(axis, level)),
+                }
+            });
+            library::Rung {
+                any_of,
+                form,
+                climb_when: texts(&file.climb_when),
+            }
+        });
+        let rungs = rungs.collect();
+        library::Ladder {
+            id: one.id.clone(),
+            name: one.name.0.clone(),
+            enter_when: texts(&one.enter_when),
+            on_the_way: texts(&one.on_the_way),
+            rungs,
+            origin: at.origin(""),
+        }
     }
 
     pub(super) fn never(
