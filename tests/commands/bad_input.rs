@@ -48,7 +48,16 @@ fn one_run_reports_every_kind_of_mistake_at_its_line() {
 
     let ran = regimen(folder.path(), &["check", "packs"]);
     assert_eq!(ran.code, 1);
-    insta::assert_snapshot!(ran.err);
+    // How many files the packs have is no matter of this test's.
+    let shown: Vec<&str> = ran
+        .err
+        .lines()
+        .map(|line| match line.split_once(" files read") {
+            Some((_, rest)) => rest,
+            None => line,
+        })
+        .collect();
+    insta::assert_snapshot!(shown.join("\n"));
 }
 
 #[test]

@@ -68,6 +68,78 @@ fn a_saved_plan_gives_the_same_handout() {
 }
 
 #[test]
+fn a_patient_has_a_file_of_their_own_and_is_never_in_a_plan() {
+    let folder = empty();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let loaded = "[[current_training]]\nexercise = \"bench-press\"\nload = { kg = 60 }\n";
+    let room = "equipment = \"any\"\n";
+    write(
+        "anna.toml",
+        &format!("{PLAIN}{room}{loaded}[patient]\nname = \"Anna\"\n"),
+    );
+    write("who.toml", "name = \"Berta\"\nunits = \"lb\"\n");
+    let plan = regimen(folder.path(), &["plan", "anna.toml", "--format", "json"]).text();
+    assert!(!plan.contains("Anna"), "{plan}");
+    write("plan.json", &plan);
+    for input in ["plan.json", "anna.toml"] {
+        let ran = regimen(folder.path(), &["handout", input, "--patient", "who.toml"]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{input}");
+        let text = ran.text();
+        assert!(text.contains("Berta") && !text.contains("Anna"), "{input}");
+        assert!(
+            text.contains("132 lb") && !text.contains("60 kg"),
+            "{input}"
+        );
+    }
+    // A mistake is shown at its line, and nothing is printed.
+    write("who.toml", "name = \"Berta\"\nunit = \"lb\"\n");
+    let ran = regimen(
+        folder.path(),
+        &["handout", "plan.json", "--patient", "who.toml"],
+    );
+    assert_eq!((ran.code, ran.text().as_str()), (2, ""));
+    assert!(
+        ran.err.contains("who.toml:2:1") && ran.err.contains("units"),
+        "{}",
+        ran.err
+    );
+    write("who.toml", "language = \"xx\"\n");
+    let ran = regimen(
+        folder.path(),
+        &["handout", "plan.json", "--patient", "who.toml"],
+    );
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("who.toml:1:12"), "{}", ran.err);
+    // One person, one handout; and it never takes the file's own place.
+    for args in [
+        &[
+            "handout",
+            "plan.json",
+            "anna.toml",
+            "-o",
+            "out/",
+            "--patient",
+            "who.toml",
+        ][..],
+        &[
+            "handout",
+            "plan.json",
+            "--to",
+            "md",
+            "-o",
+            "who.toml",
+            "--patient",
+            "who.toml",
+        ],
+        &["handout", "-", "--patient", "-"],
+    ] {
+        let ran = regimen(folder.path(), args);
+        assert_eq!(ran.code, 2, "{args:?}: {}", ran.err);
+    }
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
 fn a_saved_plan_for_other_packs_is_refused_or_warned_of() {
     let folder = empty();
     let plan = regimen_with(folder.path(), &["plan", "-", "--format", "json"], PLAIN).text();
@@ -307,6 +379,7 @@ fn the_help_has_examples() {
         "",
         "handout",
         "plan",
+        "next",
         "check",
         "list",
         "show",

@@ -6,8 +6,12 @@
 )]
 
 mod bad_input;
+mod cases;
 mod clinic;
+mod diff;
+mod explain;
 mod handouts;
+mod next;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -5,6 +5,13 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+mod shipped;
+
+pub mod dice;
+pub mod oracle;
+pub mod presentations;
+pub mod random_packs;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -16,6 +23,8 @@ use regimen_core::plan::{Planned, Tracing, plan};
 use regimen_core::presentation::Presentation;
 use regimen_core::report::{PlanDocument, SessionEntry, report};
 use regimen_core::source::{Content, Sources, read_packs};
+
+pub use shipped::{Shipped, shipped, sources_of};
 
 /// The project's folder.
 pub fn root() -> PathBuf {
@@ -59,8 +68,13 @@ pub fn library() -> &'static Library {
 
 /// The shipped packs and the test pack `anyone`, each file as `edit` gives it back.
 pub fn library_with(edit: impl Fn(&str, String) -> String) -> Library {
+    library_of(&["data", "tests/packs"], edit)
+}
+
+/// The packs in these folders, each file as `edit` gives it back.
+pub fn library_of(folders: &[&str], edit: impl Fn(&str, String) -> String) -> Library {
     let mut read = Sources::new();
-    for folder in ["data", "tests/packs"] {
+    for folder in folders {
         read_packs(&mut read, &root().join(folder)).expect("the packs can be read");
     }
     let mut sources = Sources::new();

@@ -10,7 +10,12 @@ use regimen_tests::{root, toml_files};
 #[test]
 fn every_file_names_its_schema_first() {
     let mut count = 0;
-    for (folder, depth) in [("data", 1), ("tests/packs", 1), ("examples", 0)] {
+    for (folder, depth) in [
+        ("data", 1),
+        ("tests/packs", 1),
+        ("tests/packs-knee", 1),
+        ("examples", 0),
+    ] {
         let base = root().join(folder);
         for path in toml_files(&base) {
             let text = fs::read_to_string(&path).expect("text");
@@ -24,6 +29,12 @@ fn every_file_names_its_schema_first() {
                 .skip(depth)
                 .collect();
             let kind = match folder {
+                "examples"
+                    if path.parent().is_some_and(|folder| folder.ends_with("logs"))
+                        && !path.ends_with("presentation.toml") =>
+                {
+                    Kind::Log
+                }
                 "examples" => Kind::Presentation,
                 _ => Kind::of_pack_file(&inside.to_string_lossy()).expect("a pack's file"),
             };

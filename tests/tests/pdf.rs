@@ -16,6 +16,8 @@ use regimen_tests::{document, library};
 
 const PLAN: &str = include_str!("../../examples/bending-hurts.toml");
 const REFER: &str = include_str!("../../examples/red-flag.toml");
+const PHASES: &str = "red_flags = []\nfindings = [\"post-surgical\"]\ncleared = [\"post-surgical\"]\nstage = \"calm\"\nequipment = \"any\"\nnotes = \"Ring me before week 5.\"\n";
+const OWN_TRAINING: &str = "red_flags = []\nfindings = [\"flexion-provoked\", \"load-provoked\"]\nstage = \"calm\"\nequipment = \"any\"\nnotes = \"Keep at it.\"\ngoals = [\"running\"]\ncurrent_training = [{ exercise = \"conventional-deadlift\", sets = 5, reps = 5, load = { kg = 100 } }, { exercise = \"bench-press\", sets = 4, reps = 8, load = { kg = 60 } }, { exercise = \"farmer-carry\", sets = 4, distance_m = 40, load = { kg = 48 } }]\n";
 const UNMET: &str = "red_flags = []\nfindings = [\"post-surgical\"]\ncleared = [\"post-surgical\"]\nstage = \"calm\"\nprogramme = \"back-strength-12-weeks\"\n";
 
 fn viewed(presentation: &str, paper: Paper, name: Option<&str>) -> View {
@@ -117,6 +119,11 @@ fn a_plan_is_accessible_and_reads_in_order() {
         &plan.log.title,
         &plan.references.title,
     ]);
+    in_order(&text, &order);
+}
+
+/// Each part, by its first words, after the one before it.
+fn in_order(text: &str, order: &[&str]) {
     let mut from = 0;
     for part in order {
         let part = part
@@ -128,6 +135,33 @@ fn a_plan_is_accessible_and_reads_in_order() {
             Some(at) => from += at,
             None => unreachable!("`{part}` does not come after the part before it:\n{text}"),
         }
+    }
+}
+
+#[test]
+fn a_plan_whose_phases_differ_is_accessible_and_reads_in_order() {
+    for presentation in [PHASES, OWN_TRAINING] {
+        let sheet = viewed(presentation, Paper::A4, Some("Sam Example"));
+        let rendered = written(&sheet);
+        check(&rendered);
+        assert!(rendered.warnings.is_empty(), "{:?}", rendered.warnings);
+        let plan = sheet.plan.as_ref().expect("a plan");
+        let mut order = vec![sheet.stop.title.as_str()];
+        if !plan.caution.lines.is_empty() {
+            order.push(&plan.caution.title);
+        }
+        order.extend([plan.notes.title.as_str(), &plan.glance.title]);
+        for session in &plan.sessions {
+            order.extend(session.later.iter().map(|later| later.title.as_str()));
+            order.push(&session.title);
+        }
+        order.push(&plan.hurts.title);
+        for goal in &plan.back_to {
+            order.push(&goal.title);
+            order.extend(goal.steps.iter().map(|step| step.name.as_str()));
+        }
+        order.push(&plan.log.title);
+        in_order(&text(&rendered), &order);
     }
 }
 

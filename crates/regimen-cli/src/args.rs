@@ -14,7 +14,9 @@ use clap_complete::Shell;
     after_help = "Examples:
   regimen handout anna.toml -o anna.pdf      a printed handout for a presentation
   regimen plan anna.toml                     the plan, with a reason for each choice
+  regimen explain anna.toml plank            why an exercise is in it, changed or out
   regimen check my-packs                     every mistake in your packs, at its line
+  regimen test my-packs                      what your packs' own cases say of them
   regimen list findings                      what can be ticked
 
 Exit codes: 0 done; 1 the content falls short; 2 wrong use or input with errors; 3 no plan can be given."
@@ -74,7 +76,8 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:
   regimen handout anna.toml -o anna.pdf
   regimen handout anna.toml --to html > anna.html
-  regimen plan anna.toml --format json > anna.json && regimen handout anna.json -o anna.pdf
+  regimen plan anna.toml --format json > anna.json
+  regimen handout anna.json --patient who.toml -o anna.pdf
   regimen handout *.toml --to pdf -o handouts/
 
 A red flag gives a one-page referral sheet instead of a plan, and exit code 3.")]
@@ -85,6 +88,23 @@ A red flag gives a one-page referral sheet instead of a plan, and exit code 3.")
   regimen plan anna.toml --format json > anna.json
   cat anna.toml | regimen plan -")]
     Plan(PlanArgs),
+    /// Say why an exercise is in a plan, changed or out, with every option that was tried; or what a code means.
+    #[command(after_help = "Examples:
+  regimen explain anna.toml romanian-deadlift
+  regimen explain anna.toml sit-up --format json
+  regimen explain R304                 a code from a message
+
+The presentation's own file is read as `regimen plan` reads it; where it gives no plan, no exercise is judged and
+the exit code is 3.")]
+    Explain(ExplainArgs),
+    /// Say what to do next with each exercise, after check-ins: progress, hold, ease, swap, or be seen.
+    #[command(after_help = "Examples:
+  regimen plan anna.toml --format json > anna.json
+  regimen next anna.json anna-log.toml
+  regimen next anna.json anna-log.toml --format json
+
+It advises and changes nothing. A red flag at a check-in gives a referral and no next step, and exit code 3.")]
+    Next(NextArgs),
     /// Check packs: every mistake, at its line, with the mend.
     #[command(after_help = "Examples:
   regimen check                    the clinic's folder, or the built-in packs
@@ -92,6 +112,28 @@ A red flag gives a one-page referral sheet instead of a plan, and exit code 3.")
   regimen check --format json      for other programs
   regimen check --deny warnings    exit 1 on a warning too")]
     Check(CheckArgs),
+    /// Run the packs' own cases: presentations, and what their plans must and must not hold.
+    #[command(after_help = "Examples:
+  regimen test                     the cases of every loaded pack
+  regimen test my-packs            those of one pack, or of a folder of packs
+  regimen test --format json       for other programs")]
+    Test(TestArgs),
+    /// Try every presentation of the packs: nothing unsafe, and no gap that is not declared.
+    #[command(after_help = "Examples:
+  regimen prove                            the clinic's folder, or the built-in packs
+  regimen prove my-packs --format json     for other programs
+  regimen prove --format html -o wall.html a table of findings and movement patterns
+
+Exit code 1 says that something is broken or left open; the smallest presentation that shows it is printed.")]
+    Prove(ProveArgs),
+    /// Compare two versions of a pack in clinical terms, and say which plans change.
+    #[command(after_help = "Examples:
+  regimen diff back-care-1.0 back-care-1.1
+  regimen diff old-packs new-packs --format json     with each example as a presentation to run
+
+Packs that these build on, and those that build on them, come from the built-in ones, the same on both sides. The
+exit code is 0 whether or not something differs.")]
+    Diff(DiffArgs),
     /// List what the loaded packs hold.
     #[command(after_help = "Examples:
   regimen list exercises
@@ -128,6 +170,9 @@ pub(crate) struct HandoutArgs {
     /// The paper. Left out, the clinic's, and else A4.
     #[arg(long, value_name = "PAPER")]
     pub(crate) paper: Option<PaperArg>,
+    /// Who it is for (TOML): the keys of `[patient]`. It takes the place of the presentation's own, and is never stored.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) patient: Option<PathBuf>,
 }
 
 /// A handout's format.
@@ -184,6 +229,37 @@ pub(crate) enum PlanFormat {
     Json,
 }
 
+/// `regimen explain`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExplainArgs {
+    /// A presentation (TOML), `-` for standard input; or a code, as in R304.
+    #[arg(value_name = "PRESENTATION|CODE")]
+    pub(crate) subject: PathBuf,
+    /// The exercise to explain: its id.
+    #[arg(value_name = "EXERCISE")]
+    pub(crate) exercise: Option<String>,
+    /// The format.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: PlanFormat,
+}
+
+/// `regimen next`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct NextArgs {
+    /// A saved plan (JSON), as `regimen plan --format json` prints it; `-` is standard input.
+    #[arg(value_name = "PLAN")]
+    pub(crate) plan: PathBuf,
+    /// A log of check-ins (TOML); `-` is standard input.
+    #[arg(value_name = "LOG")]
+    pub(crate) log: PathBuf,
+    /// The format.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: PlanFormat,
+    /// Judge with the packs as they are now, though the plan was made with others.
+    #[arg(long)]
+    pub(crate) changed_packs: bool,
+}
+
 /// `regimen check`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct CheckArgs {
@@ -195,6 +271,48 @@ pub(crate) struct CheckArgs {
     pub(crate) format: CheckFormat,
 }
 
+/// `regimen test`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct TestArgs {
+    /// Packs, or folders of packs, whose cases are run. None: the clinic's folder and the built-in packs.
+    #[arg(value_name = "PACK")]
+    pub(crate) folders: Vec<PathBuf>,
+    /// The format of the messages.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: CheckFormat,
+}
+
+/// `regimen prove`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ProveArgs {
+    /// Packs, or folders of packs. None: the clinic's folder, else the built-in packs.
+    #[arg(value_name = "PACK")]
+    pub(crate) folders: Vec<PathBuf>,
+    /// The format.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ProveFormat,
+    /// Where to write. Left out, standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// How many presentations to sample for what the exact part does not cover.
+    #[arg(long, value_name = "COUNT", default_value_t = 20_000)]
+    pub(crate) samples: u64,
+    /// How many threads. Left out, as many as the machine has.
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) threads: Option<usize>,
+}
+
+/// A proof's format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProveFormat {
+    /// For reading.
+    Text,
+    /// For programs.
+    Json,
+    /// A table of findings and movement patterns, for the wall.
+    Html,
+}
+
 /// A format of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CheckFormat {
@@ -202,6 +320,20 @@ pub(crate) enum CheckFormat {
     Human,
     /// For programs, on standard output.
     Json,
+}
+
+/// `regimen diff`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DiffArgs {
+    /// The earlier version: a pack, or a folder of packs.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The later version: a pack, or a folder of packs.
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// The format.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: PlanFormat,
 }
 
 /// `regimen list`.

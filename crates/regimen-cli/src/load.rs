@@ -7,7 +7,7 @@ use regimen_core::format::clinic::ClinicFolder;
 use regimen_core::library::Library;
 use regimen_core::link::check_clinic;
 use regimen_core::source::{Content, Sources, read_file, read_packs};
-use regimen_core::{Checked, check};
+use regimen_core::{Checked, check, check_without_cases};
 use regimen_render::Templates;
 
 use crate::args::{Common, Deny};
@@ -30,10 +30,25 @@ pub(crate) struct Loaded {
     pub(crate) checked: Checked,
     /// The clinic's folder, if there is one.
     pub(crate) clinic: Option<Clinic>,
+    /// The folders of the packs that were named as arguments.
+    pub(crate) named: Vec<String>,
 }
 
-/// Loads the built-in packs, the clinic's, those of `--packs`, and `extra`.
-pub(crate) fn packs(common: &Common, extra: &[PathBuf]) -> Result<Loaded, Failure> {
+/// Loads the built-in packs, the clinic's, and those of `--packs`, to plan with: without their own tests.
+pub(crate) fn packs(common: &Common) -> Result<Loaded, Failure> {
+    load(common, &[], check_without_cases)
+}
+
+/// The same with their own tests, and with the packs that are named as arguments.
+pub(crate) fn packs_to_check(common: &Common, named: &[PathBuf]) -> Result<Loaded, Failure> {
+    load(common, named, check)
+}
+
+fn load(
+    common: &Common,
+    extra: &[PathBuf],
+    check: fn(&Sources) -> Checked,
+) -> Result<Loaded, Failure> {
     let mut sources = Sources::new();
     // Named packs stand for themselves: a clinic's folder around them does not join in.
     let clinic = if extra.is_empty() {
@@ -48,17 +63,26 @@ pub(crate) fn packs(common: &Common, extra: &[PathBuf]) -> Result<Loaded, Failur
         }
     }
     folders.extend(common.packs.iter().cloned());
-    folders.extend(extra.iter().cloned());
     if !common.no_builtin {
         builtin::add(&mut sources);
     }
-    for folder in &folders {
+    let mut named = Vec::new();
+    for (folder, is_named) in folders
+        .iter()
+        .map(|folder| (folder, false))
+        .chain(extra.iter().map(|folder| (folder, true)))
+    {
+        let before = sources.folders().count();
         if read_packs(&mut sources, folder)? == 0 {
             return Err(
                 Failure::new(format!("there is no pack in `{}`", folder.display())).help(
                     "A pack is a folder with a pack.toml; name it, or the folder that holds it.",
                 ),
             );
+        }
+        if is_named {
+            let added = sources.folders().skip(before);
+            named.extend(added.map(|(_, folder)| folder.path.clone()));
         }
     }
     if sources.folders().next().is_none() {
@@ -76,6 +100,7 @@ pub(crate) fn packs(common: &Common, extra: &[PathBuf]) -> Result<Loaded, Failur
         sources,
         checked,
         clinic,
+        named,
     })
 }
 

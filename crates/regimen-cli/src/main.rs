@@ -20,7 +20,12 @@ fn main() -> ExitCode {
     let done = match &args.command {
         Command::Handout(one) => commands::handout::run(&args.common, one),
         Command::Plan(one) => commands::plan::run(&args.common, one),
+        Command::Explain(one) => commands::explain::run(&args.common, one),
+        Command::Next(one) => commands::next::run(&args.common, one),
         Command::Check(one) => commands::check::run(&args.common, one),
+        Command::Test(one) => commands::test::run(&args.common, one),
+        Command::Prove(one) => commands::prove::run(&args.common, one),
+        Command::Diff(one) => commands::diff::run(&args.common, one),
         Command::List(one) => commands::list::run(&args.common, one),
         Command::Show(one) => commands::show::run(&args.common, one),
         Command::Schema(one) => commands::schema::run(one),

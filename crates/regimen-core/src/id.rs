@@ -138,6 +138,8 @@ ids! {
     SlotId;
     /// One light of the response to training.
     LightId;
+    /// A question that is answered yes or no at a check-in.
+    QuestionId;
     /// A citation.
     ReferenceId;
 }

@@ -132,6 +132,11 @@ impl Levels {
         Levels(more - ((more >> 2) & 0x1111_1111_1111_1111))
     }
 
+    /// The levels of a word that [`Levels::bits`] gave.
+    pub(crate) fn from_bits(bits: u64) -> Levels {
+        Levels(bits & 0x3333_3333_3333_3333)
+    }
+
     /// The levels as a word, four bits an axis, the first axis lowest.
     pub fn bits(self) -> u64 {
         self.0

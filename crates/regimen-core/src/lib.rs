@@ -6,22 +6,29 @@
 //! clock or uses a network, and nothing clinical is written in the code: axes, limits, reasons and
 //! their wording come from the packs.
 
+pub mod cases;
 pub mod diagnostic;
+pub mod diff;
 pub mod digest;
+pub mod explain;
 pub mod format;
 pub mod id;
 pub mod level;
 pub mod library;
 pub mod link;
 mod lint;
+pub mod log;
 pub mod plan;
 pub mod presentation;
+pub mod progress;
+pub mod prove;
 pub mod report;
 pub mod schema;
 pub mod source;
 pub mod suggest;
+pub mod wrap;
 
-pub use link::{Checked, check};
+pub use link::{Checked, check, check_without_cases};
 
 /// The version of this engine, written into every plan's provenance.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

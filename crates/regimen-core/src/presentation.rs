@@ -205,7 +205,9 @@ impl Default for EquipmentAtHand {
     }
 }
 
-/// Who the handout is for.
+/// # Patient
+///
+/// Who a handout is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Patient {

@@ -103,13 +103,19 @@ pub struct PlanView {
     pub programme: String,
     /// What it is.
     pub summary: String,
+    /// What everyone with this programme must read first. Stands right after the stop box; no lines if nothing.
+    pub caution: Section,
+    /// The clinician's own words to the person. No lines if none.
+    pub notes: Section,
     /// The plan at a glance.
     pub glance: Glance,
     /// The week.
     pub week: WeekView,
     /// The phases.
     pub phases: PhasesView,
-    /// The sessions, those that are the same in every phase once.
+    /// What holds for every session: which side starts, what a weight counts. May be empty.
+    pub session_notes: Vec<String>,
+    /// The sessions, those that are the same in several phases once: those of now first, then each later phase's.
     pub sessions: Vec<SessionView>,
     /// What to do when it hurts.
     pub hurts: HurtsView,
@@ -122,7 +128,7 @@ pub struct PlanView {
     /// What to rebuild next. No rows if nothing.
     pub rebuild: TableView,
     /// The way back to each goal. No entries if no goal.
-    pub back_to: Vec<Section>,
+    pub back_to: Vec<WayBackView>,
     /// The title over the ways back.
     pub back_to_title: String,
     /// The log.
@@ -155,6 +161,8 @@ pub struct WeekView {
     pub title: String,
     /// The rows.
     pub rows: Vec<WeekRow>,
+    /// The weeks that are easier, and how: a line for each phase that has some. No lines if none.
+    pub easy: Section,
 }
 
 /// One row of seven days.
@@ -206,9 +214,11 @@ pub struct PhaseView {
 /// One session as a table.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct SessionView {
+    /// What opens the phase, where this is the first session of a later one.
+    pub later: Option<LaterView>,
     /// Its short name, as on the days of the week.
     pub short: String,
-    /// Its title.
+    /// Its title, with its weeks where not every session holds in all of them.
     pub title: String,
     /// About how long.
     pub minutes: String,
@@ -218,6 +228,17 @@ pub struct SessionView {
     pub rows: Vec<SessionRow>,
     /// What is left out, and why. No lines if nothing.
     pub left_out: Section,
+}
+
+/// A later phase, before its sessions.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct LaterView {
+    /// Its title, with its weeks.
+    pub title: String,
+    /// What must hold before it starts. No lines if nothing.
+    pub opens: Section,
+    /// The sessions that stay as they are, a line each. May be empty.
+    pub stays: Vec<String>,
 }
 
 /// One exercise in a session.
@@ -348,6 +369,32 @@ pub struct TableView {
     pub rows: Vec<Vec<String>>,
 }
 
+/// The way back to a goal.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct WayBackView {
+    /// The title, with the goal.
+    pub title: String,
+    /// What must hold before the first step. No lines if nothing.
+    pub before: Section,
+    /// The steps, in order: the first is where to start.
+    pub steps: Vec<StepView>,
+    /// What to do on the way. No lines if nothing.
+    pub on_the_way: Section,
+}
+
+/// One step of a way back.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct StepView {
+    /// What it is called.
+    pub name: String,
+    /// How much; empty on later steps.
+    pub amount: String,
+    /// What to do; empty where a card says it.
+    pub how: String,
+    /// What must hold before the next step. No lines on later steps.
+    pub climb: Section,
+}
+
 /// The log to tick.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct LogView {
@@ -366,6 +413,8 @@ pub struct LogView {
 pub struct LogRow {
     /// The week.
     pub week: String,
+    /// The mark of an easier week; empty in others.
+    pub easy: String,
     /// The day.
     pub day: String,
     /// The session.

@@ -7,7 +7,7 @@ use crate::failure::{Exit, Failure};
 use crate::{load, output};
 
 pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
-    let loaded = load::packs(common, &args.folders)?;
+    let loaded = load::packs_to_check(common, &args.folders)?;
     let problems = &loaded.checked.problems;
     match args.format {
         CheckFormat::Human => {

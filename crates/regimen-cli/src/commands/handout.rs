@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use regimen_core::format::clinic::Paper;
 use regimen_core::library::Library;
+use regimen_core::link::check_patient;
 use regimen_core::presentation::Patient;
 use regimen_core::report::PlanDocument;
-use regimen_core::source::Content;
+use regimen_core::source::{Content, Sources};
 use regimen_render::{Options, Rendered, Templates, View};
 
 use super::plan;
@@ -16,8 +17,12 @@ use crate::{load, output};
 
 pub(crate) fn run(common: &Common, args: &HandoutArgs) -> Result<Exit, Failure> {
     let target = Target::new(args)?;
-    let loaded = load::packs(common, &[])?;
+    let loaded = load::packs(common)?;
     let library = load::library(common, &loaded)?;
+    let patient = match &args.patient {
+        Some(path) => Some(patient(common, library, path)?),
+        None => None,
+    };
     let templates = load::templates(common, loaded.clinic.as_ref())?;
     let folder = loaded.clinic.as_ref().map(|clinic| &clinic.folder);
     let paper = match args.paper {
@@ -32,7 +37,7 @@ pub(crate) fn run(common: &Common, args: &HandoutArgs) -> Result<Exit, Failure> 
             library,
             templates: &templates,
             options: Options {
-                patient: None,
+                patient: patient.clone(),
                 clinic: folder.and_then(|folder| folder.clinic.clone()),
                 paper,
             },
@@ -45,6 +50,20 @@ pub(crate) fn run(common: &Common, args: &HandoutArgs) -> Result<Exit, Failure> 
         worst = worst.max(exit);
     }
     Ok(worst)
+}
+
+/// Who the handout is for, from a file of its own.
+fn patient(common: &Common, library: &Library, path: &Path) -> Result<Patient, Failure> {
+    let (shown, content) = plan::read(path)?;
+    let mut sources = Sources::new();
+    let file = sources.add_file(shown.clone(), content);
+    let (patient, problems) = check_patient(&sources, library, file);
+    output::diagnostics(common, &sources, &problems);
+    let denied = common.deny.contains(&Deny::Warnings) && !problems.is_empty();
+    patient.filter(|_| !denied).ok_or_else(|| {
+        Failure::new(format!("`{shown}` has errors, so there is no handout"))
+            .help("Mend what is shown above.")
+    })
 }
 
 /// Where handouts go, and in which format.
@@ -88,7 +107,13 @@ impl Target {
                 .help("Give a folder that exists, or a name that ends in `/`, with `-o`."));
         }
         let target = Target { format, place };
-        target.no_clash(&args.inputs)?;
+        if args.patient.is_some() && args.inputs.len() > 1 {
+            return Err(
+                Failure::new("`--patient` is one person, and these are several handouts")
+                    .help("Print them one at a time."),
+            );
+        }
+        target.no_clash(&args.inputs, args.patient.as_deref())?;
         if format == Format::Pdf && matches!(target.place, Place::Standard) && output::to_terminal()
         {
             return Err(Failure::new("a PDF is not for a terminal")
@@ -116,7 +141,11 @@ impl Target {
     }
 
     /// No handout may take the place of another's, nor of what it is made from.
-    fn no_clash(&self, inputs: &[PathBuf]) -> Result<(), Failure> {
+    fn no_clash(&self, inputs: &[PathBuf], patient: Option<&Path>) -> Result<(), Failure> {
+        let standard = |path: &Path| path == Path::new("-");
+        if patient.is_some_and(standard) && inputs.iter().any(|input| standard(input)) {
+            return Err(Failure::new("standard input can be read only once"));
+        }
         for (at, input) in inputs.iter().enumerate() {
             let earlier = inputs.iter().take(at);
             if input == Path::new("-") && earlier.clone().any(|one| one == input) {
@@ -137,14 +166,17 @@ impl Target {
                 ))
                 .help("Rename one of them, or print them into two folders."));
             }
-            let same = std::fs::canonicalize(input)
-                .is_ok_and(|input| std::fs::canonicalize(&file).is_ok_and(|file| file == input));
-            if same {
-                return Err(Failure::new(format!(
-                    "the handout would take the place of `{}`, which it is made from",
-                    input.display()
-                ))
-                .help("Give another name or folder with `-o`."));
+            for source in std::iter::once(input.as_path()).chain(patient) {
+                let same = std::fs::canonicalize(source).is_ok_and(|source| {
+                    std::fs::canonicalize(&file).is_ok_and(|file| file == source)
+                });
+                if same {
+                    return Err(Failure::new(format!(
+                        "the handout would take the place of `{}`, which it is made from",
+                        source.display()
+                    ))
+                    .help("Give another name or folder with `-o`."));
+                }
             }
         }
         Ok(())
@@ -171,7 +203,7 @@ struct One<'a> {
 impl One<'_> {
     fn print(mut self, input: &Path, target: &Target) -> Result<Exit, Failure> {
         let (document, patient) = self.document(input)?;
-        self.options.patient = patient;
+        self.options.patient = self.options.patient.or(patient);
         let view =
             regimen_render::view(self.library, &document, &self.options).map_err(|mismatch| {
                 Failure::new(format!("`{}`: {mismatch}", input.display()))

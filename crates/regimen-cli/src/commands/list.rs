@@ -8,7 +8,7 @@ use crate::failure::{Exit, Failure};
 use crate::{load, output};
 
 pub(crate) fn run(common: &Common, args: &ListArgs) -> Result<Exit, Failure> {
-    let loaded = load::packs(common, &[])?;
+    let loaded = load::packs(common)?;
     let library = load::library(common, &loaded)?;
     let text = match args.kind {
         ListKind::Demands => demands(library),

@@ -2,8 +2,13 @@
 
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod diff;
+pub(crate) mod explain;
 pub(crate) mod handout;
 pub(crate) mod list;
+pub(crate) mod next;
 pub(crate) mod plan;
+pub(crate) mod prove;
 pub(crate) mod schema;
 pub(crate) mod show;
+pub(crate) mod test;

@@ -6,22 +6,23 @@ use regimen_core::diagnostic::has_errors;
 use regimen_core::library::Library;
 use regimen_core::link::check_presentation;
 use regimen_core::plan::{Tracing, plan};
-use regimen_core::presentation::Patient;
-use regimen_core::report::{OutcomeKind, PlanDocument, report};
+use regimen_core::presentation::{Patient, Side, Units};
+use regimen_core::report::{LimitEntry, OutcomeKind, PhaseEntry, PlanDocument, report};
 use regimen_core::source::{Content, Sources, read_file};
+use regimen_render::{step_name, units};
 
 use crate::args::{Common, Deny, PlanArgs, PlanFormat};
 use crate::failure::{Exit, Failure};
 use crate::{load, output};
 
 pub(crate) fn run(common: &Common, args: &PlanArgs) -> Result<Exit, Failure> {
-    let loaded = load::packs(common, &[])?;
+    let loaded = load::packs(common)?;
     let library = load::library(common, &loaded)?;
     let (shown, content) = read(&args.presentation)?;
-    let (document, _) = make(common, library, &shown, content)?;
+    let (document, patient) = make(common, library, &shown, content)?;
     let text = match args.format {
         PlanFormat::Json => document.to_json(),
-        PlanFormat::Text => in_words(library, &document),
+        PlanFormat::Text => in_words(library, &document, units(patient.as_ref())),
     };
     output::result(text.as_bytes())?;
     Ok(exit(&document))
@@ -75,7 +76,7 @@ pub(crate) fn make(
 }
 
 /// The plan for a terminal.
-fn in_words(library: &Library, document: &PlanDocument) -> String {
+fn in_words(library: &Library, document: &PlanDocument, units: Units) -> String {
     let mut out = String::new();
     let mut line = |text: &str| {
         out.push_str(text);
@@ -106,44 +107,82 @@ fn in_words(library: &Library, document: &PlanDocument) -> String {
         OutcomeKind::Plan => {}
     }
     line(document.why_programme.as_deref().unwrap_or(""));
+    for (what, text) in [
+        ("Read first", &document.caution),
+        ("From the clinician", &document.notes),
+    ] {
+        if let Some(text) = text {
+            line(&format!("\n{what}: {text}"));
+        }
+    }
+    if let Some(side) = document.side {
+        let side = match side {
+            Side::Left => "left",
+            Side::Right => "right",
+            Side::Both => "both",
+        };
+        line(&format!("\nSore side: {side}"));
+    }
     for warning in &document.warnings {
         line(&format!("\nwarning: {warning}"));
     }
     if !document.limits.is_empty() {
         line("\nLimits for now");
         for (axis, limit) in &document.limits {
-            let bout = limit
-                .bout_min
-                .map_or_else(String::new, |minutes| format!(", {minutes} min at a time"));
-            line(&format!(
-                "  {axis}: {}{bout}  ({})",
-                limit.max.as_str(),
-                limit.because.join(", ")
-            ));
+            line(&format!("  {axis}: {}", in_short(limit)));
         }
     }
     let mut before = None;
     for phase in &document.phases {
-        let weeks = format!(
-            "Weeks {} to {}: {}",
-            phase.weeks.min, phase.weeks.max, phase.id
-        );
-        line(&format!("\n{weeks}"));
+        let weeks = if phase.weeks.min == phase.weeks.max {
+            format!("Week {}", phase.weeks.min)
+        } else {
+            format!("Weeks {} to {}", phase.weeks.min, phase.weeks.max)
+        };
+        let stage = phase
+            .stage
+            .as_ref()
+            .map_or_else(String::new, |stage| format!(", stage {stage}"));
+        line(&format!("\n{weeks}: {}{stage}", phase.id));
+        for what in &phase.opens_when {
+            line(&format!("  opens when: {what}"));
+        }
+        for (axis, limit) in phase.limits.iter().flatten() {
+            if document.limits.get(axis).map(|now| now.max) != Some(limit.max) {
+                line(&format!("  limit then, {axis}: {}", in_short(limit)));
+            }
+        }
+        let now = document.limits.keys();
+        let gone = now.filter(|&axis| {
+            let then = phase.limits.as_ref();
+            then.is_some_and(|then| !then.contains_key(axis))
+        });
+        for axis in gone {
+            line(&format!("  no limit then, {axis}"));
+        }
+        let easy = easy_weeks(document, phase);
+        if !easy.is_empty() {
+            line(&format!("  easier weeks: {}", easy.join(", ")));
+        }
         if before == Some(&phase.sessions) {
             line("  the same sessions");
             continue;
         }
         before = Some(&phase.sessions);
         for session in &phase.sessions {
+            let title = session
+                .name
+                .as_ref()
+                .map_or_else(|| format!("Session {}", session.id), Clone::clone);
             line(&format!(
-                "\n  Session {}, {} to {} min",
-                session.id, session.minutes.min, session.minutes.max
+                "\n  {title}, {} to {} min",
+                session.minutes.min, session.minutes.max
             ));
             for item in &session.items {
                 let instead = item.instead_of.as_ref().map_or_else(String::new, |id| {
                     format!("  (instead of {})", name(id.as_str()))
                 });
-                let dose = regimen_render::amount(library, &item.dose);
+                let dose = regimen_render::amount(library, units, &item.dose);
                 let rest = match item.dose.rest_s {
                     None | Some(0) => String::new(),
                     Some(_) => format!(", rest {}", regimen_render::rest(library, &item.dose)),
@@ -152,8 +191,9 @@ fn in_words(library: &Library, document: &PlanDocument) -> String {
                     "    {}: {dose}{rest}{instead}",
                     name(item.exercise.as_str())
                 ));
-                for adjust in &item.adjust {
-                    line(&format!("      {}: {}", adjust.dial, adjust.how));
+                let changes = regimen_render::changes(library, units, item);
+                for (adjust, change) in item.adjust.iter().zip(changes) {
+                    line(&format!("      {}: {change}", adjust.dial));
                 }
                 for why in &item.why {
                     line(&format!("      why: {}  [{}]", why.text, why.from));
@@ -193,12 +233,34 @@ fn in_words(library: &Library, document: &PlanDocument) -> String {
         }
     }
     for one in &document.back_to {
-        let steps: Vec<String> = one.steps.iter().map(|id| name(id.as_str())).collect();
-        line(&format!(
-            "\nBack to {}: {}",
-            name(one.goal.as_str()),
-            steps.join(", then ")
-        ));
+        let goal = name(one.goal.as_str());
+        let from = one
+            .from_stage
+            .as_ref()
+            .map_or_else(String::new, |stage| format!(", from the stage {stage} on"));
+        line(&format!("\nBack to {goal}{from}"));
+        for (at, step) in one.steps.iter().enumerate() {
+            let step = step_name(library, one.ladder.as_ref(), step).unwrap_or(step.clone());
+            line(&format!("  {}. {step}", at + 1));
+        }
     }
     out
+}
+
+/// A limit in a few words: its level, the longest time at one go, what sets it.
+fn in_short(limit: &LimitEntry) -> String {
+    let bout = limit
+        .bout_min
+        .map_or_else(String::new, |minutes| format!(", {minutes} min at a time"));
+    let because = limit.because.join(", ");
+    format!("{}{bout}  ({because})", limit.max.as_str())
+}
+
+/// The easier weeks of a phase.
+fn easy_weeks(document: &PlanDocument, phase: &PhaseEntry) -> Vec<String> {
+    let easy = document.calendar.iter().filter(|one| one.easy);
+    let mut weeks: Vec<u16> = easy.map(|one| one.week).collect();
+    weeks.retain(|week| phase.weeks.min <= *week && *week <= phase.weeks.max);
+    weeks.dedup();
+    weeks.iter().map(u16::to_string).collect()
 }

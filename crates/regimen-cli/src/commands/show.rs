@@ -10,7 +10,7 @@ use crate::load::{self, Loaded};
 use crate::output;
 
 pub(crate) fn run(common: &Common, args: &ShowArgs) -> Result<Exit, Failure> {
-    let loaded = load::packs(common, &[])?;
+    let loaded = load::packs(common)?;
     let library = load::library(common, &loaded)?;
     let all = records(library);
     let (kind, id) = match args.id.split_once('/') {

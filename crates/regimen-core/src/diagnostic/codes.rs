@@ -68,6 +68,8 @@ codes! {
         "No loaded pack has this file, and no plan can be made without it."
     TWICE "R208" "the same thing twice"
         "The list names one thing twice. Delete one of them."
+    NOT_IN_PLAN "R209" "an id that the plan does not have"
+        "A log speaks of the sessions and exercises of its own plan. Mend the spelling, or give the plan that the log belongs to."
     DEMAND_MISSING "R301" "an exercise does not say what it asks on an axis"
         "Every axis must be named, so that nothing is allowed because somebody forgot it. If the exercise asks nothing there, write \"none\"."
     DEMAND_REASON "R302" "a moderate or high demand without a reason"
@@ -100,6 +102,8 @@ codes! {
         "Every stage must be named, so that no limit is gone because somebody forgot it. Where there is none, write \"high\"."
     BOUT "R316" "a time at one go that cannot be"
         "A time at one go is at least a minute, and does not shorten with recovery."
+    LOG_CLASH "R317" "a log that does not fit its plan"
+        "Check-ins are in order of time, one a training day, in weeks that the plan has, and count an exercise as its card does."
     NO_PACK_FILE "R601" "a folder without pack.toml"
         "A pack is a folder with a pack.toml in it."
     BAD_VERSION "R602" "not a version"
@@ -141,8 +145,8 @@ mod tests {
         let list: Vec<&str> = ALL.iter().map(|code| code.id).collect();
         assert_eq!(
             list.join(" "),
-            "R001 R002 R003 R004 R005 R101 R102 R103 R104 R201 R202 R203 R204 R205 R206 R207 R208 R301 R302 R303 R304 R305 \
-             R306 R307 R308 R309 R310 R311 R312 R313 R314 R315 R316 R601 R602 R603 R604 R605 R606 R608 R609"
+            "R001 R002 R003 R004 R005 R101 R102 R103 R104 R201 R202 R203 R204 R205 R206 R207 R208 R209 R301 R302 R303 R304 R305 \
+             R306 R307 R308 R309 R310 R311 R312 R313 R314 R315 R316 R317 R601 R602 R603 R604 R605 R606 R608 R609"
         );
     }
 }

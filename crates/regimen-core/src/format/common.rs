@@ -200,7 +200,7 @@ pub struct Dose {
 #[serde(rename_all = "snake_case")]
 #[schemars(inline)]
 pub enum Loading {
-    /// Kilograms, all weights together, as in `{ kg = 12.5 }`.
+    /// Kilograms: a bar with its plates, or one of two equal weights, as in `{ kg = 12.5 }`.
     Kg(Kilograms),
     /// The body alone, as in `{ bodyweight = true }`.
     Bodyweight(Yes),

@@ -3,10 +3,10 @@
 use schemars::{JsonSchema, Schema};
 
 use super::{
-    clinic, exercise, finding, ladder, manifest, never, phrases, programme, references, response,
-    screen, substitutions, vocabulary,
+    case, clinic, exercise, finding, gaps, ladder, manifest, never, phrases, programme, references,
+    response, screen, substitutions, vocabulary,
 };
-use crate::presentation;
+use crate::{log, presentation};
 
 /// A kind of file that `regimen` reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +29,8 @@ pub enum Kind {
     Screen,
     /// `never.toml`.
     Never,
+    /// `gaps.toml`.
+    Gaps,
     /// `exercises/*.toml`.
     Exercise,
     /// `substitutions.toml`.
@@ -43,15 +45,21 @@ pub enum Kind {
     References,
     /// `phrases.toml`.
     Phrases,
+    /// `cases/*.toml`.
+    Case,
     /// A presentation, anywhere.
     Presentation,
+    /// A log of check-ins, anywhere.
+    Log,
+    /// Who a handout is for, anywhere.
+    Patient,
     /// `regimen.toml`.
     Clinic,
 }
 
 impl Kind {
     /// Every kind, in the order in which they are printed and linked.
-    pub const ALL: [Kind; 18] = [
+    pub const ALL: [Kind; 22] = [
         Kind::Pack,
         Kind::Axes,
         Kind::Equipment,
@@ -64,11 +72,15 @@ impl Kind {
         Kind::Exercise,
         Kind::Substitutions,
         Kind::Never,
+        Kind::Gaps,
         Kind::Ladder,
         Kind::Programme,
         Kind::Response,
         Kind::Phrases,
+        Kind::Case,
         Kind::Presentation,
+        Kind::Log,
+        Kind::Patient,
         Kind::Clinic,
     ];
 
@@ -84,6 +96,7 @@ impl Kind {
             Kind::Finding => "finding",
             Kind::Screen => "screen",
             Kind::Never => "never",
+            Kind::Gaps => "gaps",
             Kind::Exercise => "exercise",
             Kind::Substitutions => "substitutions",
             Kind::Ladder => "ladder",
@@ -91,7 +104,10 @@ impl Kind {
             Kind::Response => "response",
             Kind::References => "references",
             Kind::Phrases => "phrases",
+            Kind::Case => "case",
             Kind::Presentation => "presentation",
+            Kind::Log => "log",
+            Kind::Patient => "patient",
             Kind::Clinic => "clinic",
         }
     }
@@ -103,6 +119,7 @@ impl Kind {
             Kind::Exercise => Some("exercises"),
             Kind::Ladder => Some("ladders"),
             Kind::Programme => Some("programmes"),
+            Kind::Case => Some("cases"),
             _ => None,
         }
     }
@@ -118,6 +135,7 @@ impl Kind {
             Kind::Dials => Some("dials.toml"),
             Kind::Screen => Some("screen.toml"),
             Kind::Never => Some("never.toml"),
+            Kind::Gaps => Some("gaps.toml"),
             Kind::Substitutions => Some("substitutions.toml"),
             Kind::Response => Some("response.toml"),
             Kind::References => Some("references.toml"),
@@ -126,7 +144,10 @@ impl Kind {
             | Kind::Exercise
             | Kind::Ladder
             | Kind::Programme
+            | Kind::Case
             | Kind::Presentation
+            | Kind::Log
+            | Kind::Patient
             | Kind::Clinic => None,
         }
     }
@@ -158,6 +179,7 @@ impl Kind {
             Kind::Finding => root::<finding::Finding>(generator),
             Kind::Screen => root::<screen::Screen>(generator),
             Kind::Never => root::<never::Nevers>(generator),
+            Kind::Gaps => root::<gaps::Gaps>(generator),
             Kind::Exercise => root::<exercise::Exercise>(generator),
             Kind::Substitutions => root::<substitutions::Substitutions>(generator),
             Kind::Ladder => root::<ladder::Ladder>(generator),
@@ -165,7 +187,10 @@ impl Kind {
             Kind::Response => root::<response::Response>(generator),
             Kind::References => root::<references::References>(generator),
             Kind::Phrases => root::<phrases::PhrasesFile>(generator),
+            Kind::Case => root::<case::Case>(generator),
             Kind::Presentation => root::<presentation::Presentation>(generator),
+            Kind::Log => root::<log::Log>(generator),
+            Kind::Patient => root::<presentation::Patient>(generator),
             Kind::Clinic => root::<clinic::ClinicFolder>(generator),
         }
     }

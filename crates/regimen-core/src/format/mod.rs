@@ -3,10 +3,12 @@
 //! These types are what a file may hold, no more: ids here may point at nothing yet. The JSON Schemas
 //! in `schemas/` are generated from them, so their doc comments are what a clinician's editor shows.
 
+pub mod case;
 pub mod clinic;
 pub mod common;
 pub mod exercise;
 pub mod finding;
+pub mod gaps;
 pub mod ladder;
 pub mod manifest;
 pub mod never;

@@ -3,27 +3,60 @@
 //! The list of phrases is one table; the file's type, its schema, the linked form and the check for
 //! blanks all come from it.
 
-use schemars::JsonSchema;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 use super::common::Text;
 use super::programme::Day;
 use crate::level::Level;
 
+/// The phrases that one file gives, by key.
+///
+/// A map, and not a field each: what derives from so many fields takes the compiler minutes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PhrasesFile(BTreeMap<String, Text>);
+
+impl PhrasesFile {
+    /// The phrases that this file gives, by key.
+    pub fn given(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(key, text)| (key.as_str(), text.as_ref()))
+    }
+}
+
+impl JsonSchema for PhrasesFile {
+    fn schema_name() -> Cow<'static, str> {
+        "PhrasesFile".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let properties: serde_json::Map<String, serde_json::Value> = TABLE
+            .iter()
+            .map(|(key, _, doc)| {
+                let mut text = Text::json_schema(generator);
+                text.insert("description".to_owned(), (*doc).into());
+                ((*key).to_owned(), text.to_value())
+            })
+            .collect();
+        json_schema!({
+            "title": "Phrases",
+            "description": "The wording that handouts and plans place around the records. Words in braces are blanks that are filled in.",
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": false
+        })
+    }
+}
+
 macro_rules! phrases {
     ($($key:ident [$($blank:literal),*] $doc:literal;)*) => {
-        /// # Phrases
-        ///
-        /// The wording that handouts and plans place around the records. Words in braces are blanks that are filled in.
-        #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-        #[serde(deny_unknown_fields)]
-        pub struct PhrasesFile {
-            $(
-                #[doc = $doc]
-                #[serde(default, skip_serializing_if = "Option::is_none")]
-                pub $key: Option<Text>,
-            )*
-        }
+        /// Every phrase's key, blanks and description.
+        const TABLE: &[(&str, &[&str], &str)] = &[$((stringify!($key), &[$($blank),*], $doc)),*];
 
         /// Every phrase, complete.
         #[derive(Debug, Clone, Serialize)]
@@ -37,19 +70,6 @@ macro_rules! phrases {
         /// Every phrase's key and the blanks that it may hold, in order.
         pub const ALL: &[(&str, &[&str])] = &[$((stringify!($key), &[$($blank),*])),*];
 
-        impl PhrasesFile {
-            /// The phrases that this file gives, by key.
-            pub fn given(&self) -> Vec<(&'static str, &str)> {
-                let mut given = Vec::new();
-                $(
-                    if let Some(text) = &self.$key {
-                        given.push((stringify!($key), text.as_ref()));
-                    }
-                )*
-                given
-            }
-        }
-
         impl Phrases {
             /// All phrases from the files that give them, the first that gives a phrase counting; or the
             /// keys that none gives.
@@ -58,22 +78,19 @@ macro_rules! phrases {
             ///
             /// The keys of the phrases that are missing.
             pub fn gather(files: &[&PhrasesFile]) -> Result<Phrases, Vec<&'static str>> {
-                let mut missing = Vec::new();
-                $(
-                    let $key = files
-                        .iter()
-                        .find_map(|file| file.$key.as_ref())
-                        .map(|text| text.0.clone())
-                        .unwrap_or_else(|| {
-                            missing.push(stringify!($key));
-                            String::new()
-                        });
-                )*
-                if missing.is_empty() {
-                    Ok(Phrases { $($key),* })
-                } else {
-                    Err(missing)
+                let missing: Vec<&'static str> = ALL
+                    .iter()
+                    .map(|(key, _)| *key)
+                    .filter(|key| !files.iter().any(|file| file.0.contains_key(*key)))
+                    .collect();
+                if !missing.is_empty() {
+                    return Err(missing);
                 }
+                let text = |key: &str| {
+                    let first = files.iter().find_map(|file| file.0.get(key));
+                    first.map(|text| text.0.clone()).unwrap_or_default()
+                };
+                Ok(Phrases { $($key: text(stringify!($key))),* })
             }
         }
     };
@@ -103,7 +120,7 @@ phrases! {
     why_instead_equipment ["exercise", "equipment"] "Why another exercise comes instead: missing equipment.";
     why_nearest ["pattern"] "Why this one was found: the nearest of the same pattern.";
     why_watch ["watch"] "What to look out for, as a reason to watch.";
-    left_no_option ["exercise"] "Why a slot is left empty: nothing fits.";
+    left_no_option ["exercise", "reason"] "Why a slot is left empty: nothing fits.";
     left_smaller ["exercise"] "Why a slot is left empty: the session is kept small.";
     left_time ["exercise"] "Why a slot is left empty: the session has to be short.";
     left_budget ["exercise", "axis"] "Why a slot is left empty: with the rest of the session it asks too much.";
@@ -139,6 +156,8 @@ phrases! {
     warn_firm ["axis", "asked", "held"] "A warning: the clinician's own limit would loosen what nothing may.";
     warn_long ["session", "minutes", "asked"] "A warning: a session takes longer than asked for.";
     warn_own_training ["programme"] "A warning: the programme does not adapt what the person trains now.";
+    warn_own_kit ["exercises"] "A warning: what the person trains now needs equipment that is not at hand.";
+    warn_goal_waits ["goal"] "A warning: no rung of the ladder to a goal is open yet.";
     warn_goal ["goal"] "A warning: no ladder leads to a goal.";
     rebuild_stage ["stage"] "What else must hold before the next rung, where it is limited for now.";
     // The handout.
@@ -257,6 +276,79 @@ phrases! {
     unmet_title [] "The title of the sheet without a plan.";
     unmet_lead [] "Its first line.";
     warnings_title [] "The title of the warnings for the clinician.";
+    // Phases, loads and the way back.
+    session_weeks ["name", "weeks"] "A session's title where it holds for some of the weeks only.";
+    in_weeks ["weeks"] "Some weeks, within a sentence or in brackets.";
+    in_week ["week"] "One week, within a sentence or in brackets.";
+    weeks_turn ["first", "second", "last"] "Every other week of a phase.";
+    later_title ["phase", "weeks"] "The title over the sessions of a later phase.";
+    session_stays ["session"] "Said where a later phase keeps a session as it is.";
+    card_in_weeks ["sessions", "weeks"] "In which sessions an exercise is, where it is in some of the weeks only.";
+    amount_at ["what", "load"] "An amount with a weight.";
+    amount_with ["what", "load"] "An amount with any other load.";
+    weight_kg ["weight"] "A weight in kilograms.";
+    weight_lb ["weight"] "A weight in pounds.";
+    load_bodyweight [] "A load: the body alone.";
+    load_band ["band"] "A load: a band.";
+    load_reserve ["reps"] "A load: how many more could be done at the end of a set.";
+    load_effort ["effort"] "A load: how hard it feels at the end of a set, from 0 to 10.";
+    load_instead ["now", "before"] "What to do differently where the weight before and after are both known.";
+    weights_note [] "What a weight counts. Said before the sessions where one gives a weight.";
+    caution_title [] "The title of what everyone with a programme must read first.";
+    notes_title [] "Before the clinician's own words to the person.";
+    side_left [] "The left side."; side_right [] "The right side.";
+    side_start ["side"] "Which side starts, where the other one hurts.";
+    easy_title [] "The title of the weeks that are easier.";
+    easy_mark [] "The mark of an easier week in the log.";
+    return_climb [] "Before what must hold before the step after this one.";
+    // After check-ins.
+    next_title [] "The title of the next steps.";
+    next_refer [] "Instead of next steps: a red flag was answered yes.";
+    next_progress [] "What to do next, in short: make it harder.";
+    next_hold [] "What to do next, in short: the same.";
+    next_ease [] "What to do next, in short: one dial.";
+    next_undo [] "What to do next, in short: take back the last change.";
+    next_substitute [] "What to do next, in short: another exercise.";
+    next_end [] "What to do next, in short: it was ended for that day.";
+    next_stage [] "What to do next, in short: one stage back.";
+    next_clinician [] "What to do next, in short: leave it out and be seen.";
+    next_why ["light", "signs"] "Why: the light, and what of it holds.";
+    next_why_times ["count"] "Why: how often it has come.";
+    next_why_missing ["what"] "Why nothing is made harder: something is not answered.";
+    next_why_not_logged [] "Why nothing is made harder: nothing was logged.";
+    next_why_no_light [] "Why nothing is changed: no light fits the answers.";
+    next_why_phase ["phase"] "Why nothing is made harder: the phase does not.";
+    next_why_not_easy [] "Why nothing is made harder: it did not feel easy.";
+    next_why_sets [] "Why nothing is made harder: not all of the sets were done.";
+    next_why_top [] "Why nothing is made harder: it is at the top of what the plan gives.";
+    next_worse ["hours"] "A light: worse than before training, some hours later.";
+    next_hurts_again ["count"] "A light: what went well before has gone badly since.";
+    next_do_hold [] "What to do: the same.";
+    next_do_weight [] "What to do: more weight.";
+    next_do_weight_back ["amount"] "What to do: more weight, and back to the lower number.";
+    next_do_more ["amount"] "What to do: more in each set.";
+    next_do_undo [] "What to do: take back the last change.";
+    next_do_undo_what ["what"] "What to do: take back the last change, which is named.";
+    next_do_keep [] "What to do with a change that is in place: keep it.";
+    next_do_instead ["exercise"] "What to do: another exercise.";
+    next_do_none [] "What to do: nothing easier fits.";
+    next_do_clinician [] "What to do: be seen.";
+    next_do_end [] "What to do: it was ended for that day.";
+    next_do_stage ["finding"] "What to do: one stage back for some findings.";
+    next_do_stage_all [] "What to do: one stage back for the plan.";
+    next_do_stage_first [] "What to do: there is no stage before this one.";
+    next_do_days ["days"] "For how many days.";
+    next_climb ["exercise"] "The next rung, if the clinician agrees.";
+    next_climb_when [] "Before what must hold for the next rung.";
+    next_missing_baseline [] "Not answered: the score before training.";
+    next_missing_during [] "Not answered: the score during the exercise.";
+    next_missing_evening [] "Not answered: the score that evening.";
+    next_missing_morning [] "Not answered: the score the next morning.";
+    next_missing_two_days [] "Not answered: the score two days after.";
+    next_missing_three_days [] "Not answered: the score three days after.";
+    next_missing_felt [] "Not answered: how it felt.";
+    next_missing_amount [] "Not answered: how much was done.";
+    next_missing_load [] "Not answered: the load.";
 }
 
 impl Phrases {

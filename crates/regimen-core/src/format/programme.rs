@@ -257,6 +257,10 @@ pub struct Session {
     /// The minutes that the source gives for it, if it does; the engine's own estimate must agree within five minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<Range>,
+    /// The longest that it may take after adapting, in minutes: `regimen prove` holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 300))]
+    pub max_minutes: Option<u16>,
     /// The exercises, in order.
     #[schemars(length(min = 1))]
     pub slots: Vec<Slot>,

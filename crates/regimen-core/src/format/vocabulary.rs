@@ -245,6 +245,24 @@ pub struct Dial {
     /// On the dial that takes volume away: when the planned volume counts as more than the exercise's demands say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub volume: Option<Volume>,
+    /// What an exercise must have for `how` to make sense. Left out, it suits any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<DialNeed>,
+}
+
+/// What an exercise must have for a dial's own words to make sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum DialNeed {
+    /// A load.
+    Load,
+    /// Repetitions.
+    Reps,
+    /// A rest between sets.
+    Rest,
+    /// More than one set.
+    Sets,
 }
 
 /// When the planned volume counts as more than the exercise's demands say.

@@ -1,7 +1,7 @@
 //! What stands ready for choosing exercises: each exercise's options, what comes instead of it and what is
 //! nearest to it, worked out once for a library. Choosing then compares words and allocates nothing.
 
-use super::records::{EquipmentSet, Exercise, Replaced, Stage, Substitution, Trait};
+use super::records::{Dial, EquipmentSet, Exercise, Replaced, Stage, Substitution, Trait};
 use super::table::{Key, Table};
 use crate::level::Levels;
 
@@ -11,6 +11,9 @@ pub struct Choices {
     options: Vec<Options>,
     instead: Vec<Box<[Instead]>>,
     nearest: Vec<Box<[Near]>>,
+    dials: Vec<Box<[Key<Dial>]>>,
+    /// The dial that takes volume away, if there is one.
+    pub volume_dial: Option<Key<Dial>>,
 }
 
 /// What choosing needs to know of an exercise.
@@ -47,6 +50,8 @@ pub struct Opt {
     pub twin: Option<Key<Exercise>>,
     /// Whether it is loaded, or can be.
     pub loaded: bool,
+    /// Whether the dial brings an amount of its own, so that the planned one no longer counts.
+    pub own_amount: bool,
 }
 
 /// A substitute, with the record that names it.
@@ -73,7 +78,11 @@ pub struct Near {
 
 impl Choices {
     /// Works everything out.
-    pub(crate) fn new(exercises: &Table<Exercise>, substitutions: &[Substitution]) -> Choices {
+    pub(crate) fn new(
+        exercises: &Table<Exercise>,
+        substitutions: &[Substitution],
+        dials: &Table<Dial>,
+    ) -> Choices {
         let instead = exercises
             .iter()
             .map(|(key, one)| instead(key, one, substitutions))
@@ -82,6 +91,15 @@ impl Choices {
             options: exercises.rows().iter().map(options).collect(),
             instead,
             nearest: nearest(exercises),
+            dials: exercises
+                .rows()
+                .iter()
+                .map(|one| one.turns.iter().map(|turn| turn.dial).collect())
+                .collect(),
+            volume_dial: dials
+                .iter()
+                .find(|(_, dial)| dial.volume_from_percent.is_some())
+                .map(|(key, _)| key),
         }
     }
 
@@ -102,6 +120,12 @@ impl Choices {
     /// Its neighbours of the same pattern and role, the nearest first, then in pack order.
     pub fn nearest(&self, exercise: Key<Exercise>) -> &[Near] {
         self.nearest.get(exercise.index()).map_or(&[], |all| all)
+    }
+
+    /// The dial that an option turns.
+    pub fn dial(&self, exercise: Key<Exercise>, opt: &Opt) -> Option<Key<Dial>> {
+        let turns = self.dials.get(exercise.index())?;
+        turns.get(usize::from(opt.turn?)).copied()
     }
 
     /// How many exercises there are.
@@ -133,6 +157,7 @@ fn options(one: &Exercise) -> Options {
         turn: None,
         twin: None,
         loaded: way.loaded,
+        own_amount: false,
     });
     let mut turned = Vec::new();
     for (turn_at, turn) in (0u16..).zip(&one.turns) {
@@ -142,6 +167,13 @@ fn options(one: &Exercise) -> Options {
         } else {
             &turn.needs
         };
+        let own_amount = turn.dose.as_ref().is_some_and(|dose| {
+            let counted = dose.reps.is_some()
+                || dose.distance_m.is_some()
+                || dose.minutes.is_some()
+                || dose.hold_s.is_some();
+            dose.sets.is_some() && counted
+        });
         for (way_at, way) in (0u16..).zip(&one.ways) {
             turned.extend(needs.iter().map(|&extra| Opt {
                 needs: way.needs.or(extra),
@@ -150,6 +182,7 @@ fn options(one: &Exercise) -> Options {
                 turn: Some(turn_at),
                 twin: turn.same_as,
                 loaded: way.loaded,
+                own_amount,
             }));
         }
     }

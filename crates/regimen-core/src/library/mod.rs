@@ -57,8 +57,12 @@ pub struct Library {
     pub ladders: Table<Ladder>,
     /// Programmes.
     pub programmes: Table<Programme>,
+    /// What is left open on purpose.
+    pub gaps: Vec<crate::format::gaps::Gap>,
     /// How training is judged.
     pub response: Response,
+    /// Where that stands.
+    pub response_origin: Origin,
     /// What stands ready for choosing exercises.
     pub choices: Choices,
     /// The wording that handouts and plans place.

@@ -8,7 +8,7 @@ use crate::format::exercise::{Fault, Pace};
 use crate::format::finding::{Caps, FindingKind};
 use crate::format::programme::{Day, Deload, OwnTraining, Progress};
 use crate::format::screen::Urgency;
-use crate::format::vocabulary::Load;
+use crate::format::vocabulary::{DialNeed, Load};
 use crate::id::{
     AxisId, DialId, EquipmentId, ExerciseId, FindingId, IrritabilityId, LadderId, NeverId, PackId,
     PartId, PatternId, PhaseId, PositionId, ProgrammeId, RedFlagId, RoleId, RungId, SessionId,
@@ -202,6 +202,8 @@ pub struct Stage {
     pub caps: Levels,
     /// What a session may cost on each limited axis, if that is bounded.
     pub budget: Option<u16>,
+    /// What it rests on.
+    pub sources: Vec<Key<Reference>>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -259,6 +261,8 @@ pub struct Dial {
     /// From this percent of an exercise's own amount on, each axis that it asks anything of counts one level higher, and
     /// this dial takes that away.
     pub volume_from_percent: Option<u16>,
+    /// What an exercise must have for its own words to make sense.
+    pub needs: Vec<DialNeed>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -365,6 +369,8 @@ pub struct Never {
     pub exercises: Vec<Key<Exercise>>,
     /// Why.
     pub why: String,
+    /// What it rests on.
+    pub sources: Vec<Key<Reference>>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -521,6 +527,8 @@ pub struct Ladder {
     pub on_the_way: Vec<String>,
     /// The rungs, easiest first.
     pub rungs: Vec<Rung>,
+    /// What it rests on.
+    pub sources: Vec<Key<Reference>>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -653,6 +661,8 @@ pub struct Session {
     pub name: String,
     /// The fewest items that still make a session.
     pub min_items: u16,
+    /// The longest that it may take after adapting, in minutes.
+    pub max_minutes: Option<u16>,
     /// The minutes that the source gives, if it does.
     pub minutes: Option<Range>,
     /// Its slots.

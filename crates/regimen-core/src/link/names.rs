@@ -61,6 +61,19 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether a record has this id, wherever it stands.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.ids.contains_key(id)
+    }
+
+    /// Whether the id may stand in a file that could not be read.
+    pub(super) fn may_exist(&self, id: &str) -> bool {
+        match self.broken {
+            Broken::These(some) => some.is_some_and(|some| some.contains(id)),
+            Broken::Any(any) => any,
+        }
+    }
+
     /// Whether an id exists and may be pointed at from a pack; if not, that is reported at `place`.
     pub(super) fn check(
         &self,
@@ -95,11 +108,7 @@ impl<'a> Names<'a> {
                 sees
             }
             None => {
-                let may_exist = match self.broken {
-                    Broken::These(some) => some.is_some_and(|some| some.contains(id)),
-                    Broken::Any(any) => any,
-                };
-                if !may_exist {
+                if !self.may_exist(id) {
                     let help = suggest::nearest(id, self.ids.keys().copied())
                         .map(|near| format!("Did you mean `{near}`?"));
                     problems.push(

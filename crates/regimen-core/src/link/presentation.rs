@@ -50,6 +50,27 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// Only a stage and findings: what a table or a proof asks about.
+    pub(crate) fn of(stage: Key<Stage>, conditions: Vec<Condition>) -> Asked {
+        Asked {
+            red_flags: Vec::new(),
+            conditions,
+            side: None,
+            stage,
+            programme: None,
+            cleared: Vec::new(),
+            room: EquipmentSet::ALL,
+            days: None,
+            goals: Vec::new(),
+            week: None,
+            session_minutes: None,
+            own_training: Vec::new(),
+            exclude: Vec::new(),
+            pin: Vec::new(),
+            tolerance: Vec::new(),
+        }
+    }
+
     /// The findings ticked, in the order given.
     pub fn findings(&self) -> impl Iterator<Item = Key<Finding>> + '_ {
         self.conditions.iter().map(|one| one.finding)
@@ -100,9 +121,22 @@ fn read(
         return None;
     }
     let written: Presentation = typed(tree.value, file, problems)?;
+    let asked = link(library, &written, file, "", problems)?;
+    Some((asked, written))
+}
+
+/// Links a presentation that stands at a JSON pointer in a file.
+pub(super) fn link(
+    library: &Library,
+    written: &Presentation,
+    file: FileId,
+    at: &str,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Asked> {
     let mut find = Find {
         library,
         file,
+        at,
         problems,
     };
     let mut red_flags = Vec::new();
@@ -117,7 +151,7 @@ fn read(
         red_flags.extend(key);
     }
     let stage = find.stage(&written.stage, "/stage");
-    let conditions = find.conditions(&written, stage);
+    let conditions = find.conditions(written, stage);
     let programme = written.programme.as_ref().and_then(|id| {
         find.id(
             "programmes",
@@ -127,7 +161,7 @@ fn read(
             "/programme".to_owned(),
         )
     });
-    find.cleared(&written, &mut red_flags);
+    find.cleared(written, &mut red_flags);
     let room = match &written.equipment {
         EquipmentAtHand::Any(_) => EquipmentSet::ALL,
         EquipmentAtHand::These(list) => {
@@ -157,9 +191,9 @@ fn read(
             );
         }
     }
-    let own_training = find.own_training(&written);
-    let tolerance = find.tolerance(&written);
-    find.week(&written, programme);
+    let own_training = find.own_training(written);
+    let tolerance = find.tolerance(written);
+    find.week(written, programme);
     let days = written.training_days.as_ref().map(|days| {
         let mut sorted = days.clone();
         sorted.sort();
@@ -176,12 +210,13 @@ fn read(
         .as_ref()
         .and_then(|patient| patient.language.as_deref())
     {
-        find.language(language);
+        let place = find.place("/patient/language");
+        super::patient::language(library, language, place, find.problems);
     }
-    let asked = Asked {
+    Some(Asked {
         red_flags,
         conditions,
-        side: side(&written),
+        side: side(written),
         stage: stage?,
         programme,
         cleared: written.cleared.clone(),
@@ -194,17 +229,23 @@ fn read(
         exclude,
         pin,
         tolerance,
-    };
-    Some((asked, written))
+    })
 }
 
 struct Find<'a> {
     library: &'a Library,
     file: FileId,
+    /// Where the presentation stands in its file.
+    at: &'a str,
     problems: &'a mut Vec<Diagnostic>,
 }
 
 impl Find<'_> {
+    /// A place within the presentation.
+    fn place(&self, pointer: impl AsRef<str>) -> Place {
+        Place::value(self.file, format!("{}{}", self.at, pointer.as_ref()))
+    }
+
     fn id<'i, T>(
         &mut self,
         what: &str,
@@ -223,7 +264,7 @@ impl Find<'_> {
             self.problems.push(
                 Diagnostic::error(
                     &codes::DANGLING,
-                    Place::value(self.file, pointer),
+                    self.place(pointer),
                     format!("there is no `{id}` among the {what}"),
                 )
                 .label("not found")
@@ -357,7 +398,7 @@ impl Find<'_> {
                 exercise,
                 dose: one.dose(),
                 at,
-                place: Place::value(self.file, pointer),
+                place: self.place(pointer),
             });
         }
         all
@@ -397,19 +438,14 @@ impl Find<'_> {
 
     fn clash(&mut self, pointer: String, message: String, help: &str) {
         self.problems.push(
-            Diagnostic::error(
-                &codes::PRESENTATION_CLASH,
-                Place::value(self.file, pointer),
-                message,
-            )
-            .help(help),
+            Diagnostic::error(&codes::PRESENTATION_CLASH, self.place(pointer), message).help(help),
         );
     }
 
     fn twice(&mut self, id: &str, pointer: String) {
         self.problems.push(Diagnostic::error(
             &codes::TWICE,
-            Place::value(self.file, pointer),
+            self.place(pointer),
             format!("`{id}` stands in this list twice"),
         ));
     }
@@ -427,7 +463,7 @@ impl Find<'_> {
                     self.problems.push(
                         Diagnostic::warning(
                             &codes::EMERGENCY_CLEARED,
-                            Place::value(self.file, pointer),
+                            self.place(pointer),
                             format!("`{id}` is an emergency, and clearing it changes nothing"),
                         )
                         .label("still a referral"),
@@ -469,7 +505,7 @@ impl Find<'_> {
             if !clears || ticked(name) {
                 continue;
             }
-            let place = Place::value(self.file, pointer);
+            let place = self.place(pointer);
             let message = format!("`{id}` is cleared, and `{name}` is not among the findings");
             let help = format!(
                 "Without it none of its limits apply. Add \"{name}\" to `findings`{}.",
@@ -485,27 +521,6 @@ impl Find<'_> {
                 Diagnostic::warning(&codes::PRESENTATION_CLASH, place, message)
                     .help(format!("If it is part of the picture, add \"{name}\" to `findings`: without it none of its limits apply."))
             });
-        }
-    }
-
-    fn language(&mut self, language: &str) {
-        let packs = &self.library.packs;
-        let missing = packs
-            .iter()
-            .find(|pack| !pack.languages.iter().any(|one| one == language));
-        if let Some(pack) = missing {
-            self.problems.push(
-                Diagnostic::error(
-                    &codes::BAD_VALUE,
-                    Place::value(self.file, "/patient/language"),
-                    format!(
-                        "the pack `{}` has no text in `{}`",
-                        pack.name,
-                        language.escape_debug()
-                    ),
-                )
-                .help(format!("It has: {}.", pack.languages.join(", "))),
-            );
         }
     }
 }

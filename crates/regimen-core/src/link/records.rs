@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::packs::PackFolder;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::format::{
-    Kind, exercise, finding, ladder, never, phrases, programme, references, response, screen,
-    substitutions, vocabulary,
+    Kind, case, exercise, finding, gaps, ladder, never, phrases, programme, references, response,
+    screen, substitutions, vocabulary,
 };
 use crate::schema;
 use crate::source::{FileId, Sources};
@@ -69,10 +69,14 @@ pub struct Records {
     pub ladders: Vec<Record<ladder::Ladder>>,
     /// Programmes.
     pub programmes: Vec<Record<programme::Programme>>,
+    /// What is left open on purpose.
+    pub gaps: Vec<Record<gaps::Gap>>,
     /// Responses.
     pub responses: Vec<Record<response::Response>>,
     /// Phrases.
     pub phrases: Vec<Record<phrases::PhrasesFile>>,
+    /// Cases.
+    pub cases: Vec<Record<case::Case>>,
     /// Kinds of which a file could not be read: an id that seems missing may stand in it.
     pub(super) broken: BTreeMap<Kind, BTreeSet<String>>,
     stems: BTreeMap<FileId, String>,
@@ -86,16 +90,16 @@ impl Records {
 }
 
 /// Folders of a pack that a later version reads, and what stands in them.
-const LATER: [(&str, &str); 3] = [
+const LATER: [(&str, &str); 2] = [
     ("text/", "translations"),
-    ("cases/", "cases"),
     ("templates/", "a pack's own templates"),
 ];
 
-/// Reads every file of the packs.
+/// Reads every file of the packs; their cases only if asked to.
 pub(super) fn read(
     sources: &Sources,
     packs: Vec<PackFolder>,
+    with_cases: bool,
     problems: &mut Vec<Diagnostic>,
 ) -> Records {
     let mut records = Records::default();
@@ -104,6 +108,7 @@ pub(super) fn read(
             let inner = sources.file(file).inner.as_str();
             match Kind::of_pack_file(inner) {
                 Some(Kind::Pack) => {}
+                Some(Kind::Case) if !with_cases => {}
                 Some(kind) => {
                     let name = inner.rsplit('/').next().unwrap_or(inner);
                     let stem = name.strip_suffix(".toml").unwrap_or(name).to_owned();
@@ -203,6 +208,10 @@ fn read_file(
                 into.one("/many_provocations", many, &mut records.many_provocations);
             }
         }
+        Kind::Gaps => {
+            let all: gaps::Gaps = typed(value, file, problems)?;
+            into.list("gap", all.gap, &mut records.gaps);
+        }
         Kind::Never => {
             let all: never::Nevers = typed(value, file, problems)?;
             into.list("never", all.never, &mut records.nevers);
@@ -217,7 +226,8 @@ fn read_file(
         Kind::Programme => into.one("", typed(value, file, problems)?, &mut records.programmes),
         Kind::Response => into.one("", typed(value, file, problems)?, &mut records.responses),
         Kind::Phrases => into.one("", typed(value, file, problems)?, &mut records.phrases),
-        Kind::Pack | Kind::Presentation | Kind::Clinic => {}
+        Kind::Case => into.one("", typed(value, file, problems)?, &mut records.cases),
+        Kind::Pack | Kind::Presentation | Kind::Log | Kind::Patient | Kind::Clinic => {}
     }
     Some(())
 }
@@ -247,7 +257,7 @@ impl Into {
 
 /// A checked tree as its type. What the schema cannot say (a range that runs backwards, a number with
 /// a decimal point where a whole one belongs) is reported here, at its place.
-pub(super) fn typed<T: DeserializeOwned>(
+pub(crate) fn typed<T: DeserializeOwned>(
     value: Value,
     file: FileId,
     problems: &mut Vec<Diagnostic>,

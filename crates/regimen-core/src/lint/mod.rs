@@ -9,6 +9,7 @@ mod estimates;
 mod file_names;
 mod ladders;
 mod programmes;
+mod response;
 mod shapes;
 
 use crate::diagnostic::Diagnostic;
@@ -27,6 +28,7 @@ const RULES: &[Rule] = &[
     file_names::run,
     ladders::run,
     programmes::run,
+    response::run,
     shapes::run,
 ];
 

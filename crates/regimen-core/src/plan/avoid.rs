@@ -12,6 +12,8 @@ const INSTEAD: usize = 3;
 /// what they ask, goals, those that a substitution, a never rule or a stage speaks of.
 pub(super) fn list(judge: &Judge<'_>, written: &[Session], sessions: &[SessionPlan]) -> Vec<Avoid> {
     let library = judge.library;
+    // What is only not on a closed phase's list is no danger, and may come in the next phase.
+    let open = judge.open();
     let mut worth: Vec<Key<Exercise>> = Vec::new();
     let mut add = |key: Key<Exercise>| {
         if !worth.contains(&key) {
@@ -36,14 +38,14 @@ pub(super) fn list(judge: &Judge<'_>, written: &[Session], sessions: &[SessionPl
         .into_iter()
         .filter(|key| {
             // A goal is out until it fits as it is: nobody hands the person its dial.
-            !judge.tolerated(*key)
-                || (judge.asked.goals.contains(key) && !judge.free(*key, EquipmentSet::ALL))
+            !open.tolerated(*key)
+                || (judge.asked.goals.contains(key) && !open.free(*key, EquipmentSet::ALL))
         })
         .filter(|&key| !given(key, sessions))
         .filter_map(|key| {
             Some(Avoid {
                 exercise: key,
-                because: judge.obstacle(key, EquipmentSet::ALL, false)?,
+                because: open.obstacle(key, EquipmentSet::ALL, false)?,
                 instead: instead(judge, key, sessions),
             })
         })

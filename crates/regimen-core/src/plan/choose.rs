@@ -1,11 +1,12 @@
 //! The programme: the one that is named, or the first by rank whose sessions keep their floor.
 
+use crate::format::common::Dose;
 use crate::format::finding::FindingKind;
 use crate::id::{SessionId, SlotId};
 use crate::library::{
     Exercise, Key, Library, Origin, Part, Phase, Programme, Session, Slot, Stage,
 };
-use crate::link::Asked;
+use crate::link::{Asked, Own};
 
 use super::judge::Judge;
 use super::limits::{Condition, Situation};
@@ -190,6 +191,22 @@ fn adapt<'a>(
     if !asked.own_training.is_empty() && !own_training {
         notes.warn(Warning::OwnTrainingUnused { programme: key });
     }
+    if own_training {
+        let room = asked.room;
+        let lacks = |one: &&Own| {
+            let ways = &library.exercises[one.exercise].ways;
+            !ways.iter().any(|way| way.needs.within(room))
+        };
+        let exercises: Vec<Key<Exercise>> = asked
+            .own_training
+            .iter()
+            .filter(lacks)
+            .map(|one| one.exercise)
+            .collect();
+        if !exercises.is_empty() {
+            notes.warn(Warning::OwnTrainingKit { exercises });
+        }
+    }
     let mut sessions = if own_training {
         own_sessions(asked, programme)
     } else {
@@ -297,16 +314,18 @@ pub(crate) fn listed(programme: &Programme, phase: usize) -> Vec<Key<Exercise>> 
         .collect()
 }
 
-/// The person's own training as sessions: dealt out in the order given, as evenly as goes.
+/// The person's own training as sessions: dealt out in turn, so that neighbours in the list, which are often of one
+/// kind, come on different days.
 fn own_sessions(asked: &Asked, programme: &Programme) -> Vec<Session> {
     let Some(own) = &programme.own_training else {
         return Vec::new();
     };
     let all = &asked.own_training;
     let count = all.len().div_ceil(usize::from(own.max_items.max(1)));
-    let size = all.len().div_ceil(count.max(1));
-    all.chunks(size.max(1))
-        .zip('a'..='z')
+    ('a'..='z')
+        .take(count)
+        .enumerate()
+        .map(|(at, letter)| (all.iter().skip(at).step_by(count.max(1)), letter))
         .map(|(chunk, letter)| Session {
             id: known(SessionId::try_from(letter.to_string())),
             name: crate::format::phrases::fill(
@@ -314,9 +333,9 @@ fn own_sessions(asked: &Asked, programme: &Programme) -> Vec<Session> {
                 &[("letter", &letter.to_uppercase().to_string())],
             ),
             min_items: 1,
+            max_minutes: None,
             minutes: None,
             slots: chunk
-                .iter()
                 .map(|one| Slot {
                     id: known(SlotId::try_from(format!("own-{}", one.at + 1))),
                     exercise: one.exercise,
@@ -331,6 +350,29 @@ fn own_sessions(asked: &Asked, programme: &Programme) -> Vec<Session> {
                 .collect(),
         })
         .collect()
+}
+
+/// A session of one exercise of the person's own training, for looking at it alone.
+pub(crate) fn own_session(
+    exercise: Key<Exercise>,
+    record: &crate::library::Exercise,
+    dose: Dose,
+) -> Session {
+    Session {
+        id: known(SessionId::try_from("a".to_owned())),
+        name: String::new(),
+        min_items: 1,
+        max_minutes: None,
+        minutes: None,
+        slots: vec![Slot {
+            id: known(SlotId::try_from("own-1".to_owned())),
+            exercise,
+            priority: 1,
+            warm_up: false,
+            dose,
+            origin: record.origin.clone(),
+        }],
+    }
 }
 
 /// An id that the code itself spells.
@@ -504,6 +546,22 @@ pub(crate) fn floor(
         }
     }
     short
+}
+
+/// Whether a session with these exercises keeps what it must.
+pub(crate) fn keeps_floor(
+    library: &Library,
+    session: &Session,
+    items: &[(usize, Key<Exercise>)],
+) -> bool {
+    let part = |exercise: Key<Exercise>| {
+        let pattern = library.exercises[exercise].pattern;
+        library.patterns[pattern].part
+    };
+    let has =
+        |own: Option<Key<Part>>| own.is_none() || items.iter().any(|&(_, item)| part(item) == own);
+    items.len() >= usize::from(session.min_items)
+        && session.slots.iter().all(|slot| has(part(slot.exercise)))
 }
 
 fn finish(

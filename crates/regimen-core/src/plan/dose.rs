@@ -8,7 +8,7 @@ use crate::library::{Dial, Exercise, Finding, Key, Library, Turn};
 use super::limits::{Limits, Situation};
 
 /// The dial that takes volume away, with the percentage from which volume counts.
-pub(super) fn volume_dial(library: &Library) -> Option<(Key<Dial>, u16)> {
+pub(crate) fn volume_dial(library: &Library) -> Option<(Key<Dial>, u16)> {
     library
         .dials
         .iter()
@@ -42,16 +42,40 @@ fn below(own: &Dose, planned: &Dose, sets: u64, percent: u16) -> bool {
     sets * set_work(planned) * 100 < usual * u64::from(percent)
 }
 
-/// The same dose with sets taken away until its volume no longer counts more; nothing if even one set
-/// counts more.
-pub(super) fn less_volume(own: &Dose, planned: &Dose, percent: u16) -> Option<Dose> {
+/// The same dose brought down until its volume no longer counts more: sets first, and what is left of one set
+/// if even that is too much.
+pub(crate) fn less_volume(own: &Dose, planned: &Dose, percent: u16) -> Dose {
+    let mut dose = planned.clone();
     let sets = (1..most_sets(planned))
         .rev()
-        .find(|&sets| below(own, planned, sets, percent))?;
-    let sets = u16::try_from(sets).ok()?;
-    let mut dose = planned.clone();
-    dose.sets = dose.sets.map(|range| at_most(range, sets));
-    Some(dose)
+        .find(|&sets| below(own, planned, sets, percent));
+    let sets = sets.unwrap_or(1);
+    dose.sets = dose
+        .sets
+        .map(|range| at_most(range, u16::try_from(sets).unwrap_or(u16::MAX)));
+    if below(own, &dose, most_sets(&dose), percent) {
+        return dose;
+    }
+    // What is counted of one set is left to bring down: repetitions, metres, minutes, or the hold.
+    let counted: fn(&mut Dose) -> &mut Option<Range> = if dose.reps.is_some() {
+        |dose| &mut dose.reps
+    } else if dose.distance_m.is_some() {
+        |dose| &mut dose.distance_m
+    } else if dose.minutes.is_some() {
+        |dose| &mut dose.minutes
+    } else {
+        |dose| &mut dose.hold_s
+    };
+    let most = counted(&mut dose).map_or(1, |range| range.max);
+    let mut fewer = (1..most).rev().map(|less| {
+        let mut tried = dose.clone();
+        let range = counted(&mut tried);
+        *range = range.map(|range| at_most(range, less));
+        tried
+    });
+    fewer
+        .find(|tried| below(own, tried, most_sets(tried), percent))
+        .unwrap_or(dose.clone())
 }
 
 fn at_most(range: Range, most: u16) -> Range {
@@ -64,11 +88,18 @@ fn at_most(range: Range, most: u16) -> Range {
 /// A dose after one of the exercise's own turns. A weight in kilograms is brought down by the turn's
 /// percentage, to half a kilogram; any other load, and a weight where the turn gives no percentage, stays
 /// only if the turn does not change the load.
-pub(super) fn turned(dose: &Dose, turn: &Turn) -> Dose {
+pub(crate) fn turned(dose: &Dose, turn: &Turn) -> Dose {
     let mut after = match &turn.dose {
         Some(over) => dose.with(over),
         None => dose.clone(),
     };
+    // Turning down never makes it longer.
+    let shorter = |after: Option<Range>, before: Option<Range>| match (after, before) {
+        (Some(after), Some(before)) => Some(at_most(after, before.max)),
+        (after, _) => after,
+    };
+    after.minutes = shorter(after.minutes, dose.minutes);
+    after.distance_m = shorter(after.distance_m, dose.distance_m);
     if let Some(percent) = turn.load_percent {
         after.load = match &dose.load {
             Some(Loading::Kg(weight)) => lighter(*weight, percent).map(Loading::Kg),
@@ -180,6 +211,6 @@ pub(super) fn one_set_fewer(dose: &Dose) -> Option<Dose> {
 }
 
 /// The exercise's own amount, with what the slot says in its place.
-pub(super) fn planned(exercise: &Exercise, slot: &Dose) -> Dose {
+pub(crate) fn planned(exercise: &Exercise, slot: &Dose) -> Dose {
     exercise.dose.with(slot)
 }

@@ -1,6 +1,6 @@
 //! Whether an exercise fits in a phase: the terms that choosing goes by, and the reasons in full.
 
-use crate::level::Levels;
+use crate::level::{Level, Levels};
 use crate::library::{
     EquipmentSet, Exercise, Finding, Form, Key, Library, Never, Stage, trait_bits,
 };
@@ -11,7 +11,7 @@ use super::terms::{Bounds, Marks, Taken, Terms, With};
 use super::{Limits, Obstacle};
 
 /// Everything that a verdict depends on, worked out once for a phase.
-pub(super) struct Judge<'a> {
+pub(crate) struct Judge<'a> {
     pub(super) library: &'a Library,
     pub(super) asked: &'a Asked,
     pub(super) situation: Situation,
@@ -23,7 +23,7 @@ pub(super) struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     /// The judge for a situation. `only` lists all that may be given, where a phase is closed.
-    pub(super) fn new(
+    pub(crate) fn new(
         library: &'a Library,
         asked: &'a Asked,
         situation: Situation,
@@ -75,6 +75,11 @@ impl<'a> Judge<'a> {
         later
     }
 
+    /// The same without a closed phase's list: what the limits themselves allow.
+    pub(super) fn open(&self) -> Judge<'a> {
+        Judge::new(self.library, self.asked, self.situation.clone(), None)
+    }
+
     /// The never rule that forbids an exercise now.
     pub(super) fn never(&self, exercise: Key<Exercise>) -> Option<Key<Never>> {
         self.nevers
@@ -91,8 +96,8 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// What stands in the way of an exercise as it is: its stage, then the person's own wish, then limits, then
-    /// equipment, then a never rule; nothing if it fits. An exercise that no equipment would make tolerable is
+    /// What stands in the way of an exercise as it is: its stage, then the person's own wish, then equipment or
+    /// limits, then a closed list, then a never rule; nothing if it fits. An exercise that no equipment would make tolerable is
     /// limited, whatever the room lacks.
     pub(super) fn obstacle(
         &self,
@@ -108,9 +113,6 @@ impl<'a> Judge<'a> {
         }
         if self.asked.exclude.contains(&exercise) {
             return Some(Obstacle::Excluded);
-        }
-        if self.terms.barred.has(exercise) {
-            return Some(Obstacle::Closed);
         }
         let here = record.ways.iter().find(|way| way.needs.within(room));
         if here.is_none() && self.within_limits(exercise) {
@@ -129,6 +131,9 @@ impl<'a> Judge<'a> {
                 return Some(Obstacle::Volume(above));
             }
         }
+        if self.terms.barred.has(exercise) {
+            return Some(Obstacle::Closed);
+        }
         self.never(exercise).map(Obstacle::Never)
     }
 
@@ -140,7 +145,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether it may be done just as its card says, with this equipment: nothing to turn down first.
-    pub(super) fn free(&self, exercise: Key<Exercise>, room: EquipmentSet) -> bool {
+    pub(crate) fn free(&self, exercise: Key<Exercise>, room: EquipmentSet) -> bool {
         self.terms_in(room)
             .judge(
                 self.library,
@@ -176,10 +181,24 @@ impl<'a> Judge<'a> {
             && !self.terms.barred.has(exercise)
             && !self.terms.forbidden.has(exercise)
             && form.demands.within(self.limits.levels)
+            && self.short_enough(form)
+    }
+
+    /// Whether a form keeps to the longest time at one go.
+    fn short_enough(&self, form: &Form) -> bool {
+        let minutes = form.dose.minutes.map_or(0, |minutes| minutes.max);
+        let bouts = self
+            .limits
+            .on
+            .iter()
+            .filter(|limit| form.demands.get(limit.axis) > Level::None);
+        bouts
+            .filter_map(|limit| limit.bout_min)
+            .all(|most| minutes <= most)
     }
 
     /// Whether the exercise may be given at all now, with any equipment, as it is or with one dial.
-    pub(super) fn tolerated(&self, exercise: Key<Exercise>) -> bool {
+    pub(crate) fn tolerated(&self, exercise: Key<Exercise>) -> bool {
         let anywhere = self.terms_in(EquipmentSet::ALL);
         [With::Nothing, With::OneDial].into_iter().any(|with| {
             anywhere
@@ -223,16 +242,20 @@ pub(crate) fn nevers(library: &Library, situation: &Situation) -> Vec<Key<Never>
 
 /// The traits that findings prefer, a bit each. Opposites cancel.
 pub(crate) fn wanted(library: &Library, findings: impl Iterator<Item = Key<Finding>>) -> u64 {
-    let all: Vec<_> = findings
-        .flat_map(|finding| library.findings[finding].prefers.iter().copied())
-        .collect();
-    let opposed = |one| {
-        all.iter().any(|&other| {
-            library.traits[one].opposite == Some(other)
-                || library.traits[other].opposite == Some(one)
-        })
-    };
-    trait_bits(all.iter().copied().filter(|&one| !opposed(one)))
+    let all = findings.flat_map(|finding| library.findings[finding].prefers.iter().copied());
+    without_opposites(library, trait_bits(all))
+}
+
+/// A set of traits without those whose opposites are in it too.
+pub(crate) fn without_opposites(library: &Library, bits: u64) -> u64 {
+    let has = |key| bits & trait_bits([key]) != 0;
+    let pairs = library
+        .traits
+        .iter()
+        .filter_map(|(key, one)| Some((key, one.opposite?)));
+    pairs
+        .filter(|&(one, other)| has(one) && has(other))
+        .fold(bits, |left, (one, other)| left & !trait_bits([one, other]))
 }
 
 /// What an exercise asks, done one way and turned so; more where the volume counts.

@@ -126,7 +126,16 @@ pub(super) fn back_to(
                 });
             }
             if back.steps.is_empty() {
-                warnings.push(Warning::NoLadder { goal });
+                let mut ladders = judge.library.ladders.rows().iter();
+                let leads = |ladder: &Ladder| {
+                    let mut rungs = ladder.rungs.iter().skip(1);
+                    rungs.any(|rung| rung.any_of.contains(&goal))
+                };
+                warnings.push(if ladders.any(leads) {
+                    Warning::GoalWaits { goal }
+                } else {
+                    Warning::NoLadder { goal }
+                });
             }
             back
         })
@@ -159,6 +168,10 @@ fn steps(judge: &Judge<'_>, ladder: &Ladder, goal: Key<Exercise>) -> Vec<Step> {
     let Some(top) = ladder.rungs.iter().rposition(leads) else {
         return Vec::new();
     };
+    // What only starts a ladder is not where it leads.
+    if top == 0 {
+        return Vec::new();
+    }
     let rungs: Vec<(Step, bool)> = ladder
         .rungs
         .iter()
@@ -177,12 +190,21 @@ fn steps(judge: &Judge<'_>, ladder: &Ladder, goal: Key<Exercise>) -> Vec<Step> {
                 .or_else(|| Some((step(*rung.any_of.first()?), false)))
         })
         .collect();
-    match rungs.iter().rposition(|(_, free)| *free) {
-        Some(current) => rungs
-            .into_iter()
-            .skip(current)
-            .map(|(step, _)| step)
-            .collect(),
+    // An activity comes back from its lowest step that is open: nobody knows yet how much of it the back takes.
+    // Where none is, and on a ladder of exercises, the highest open rung is where the person is.
+    let activity = ladder
+        .rungs
+        .get(top)
+        .is_some_and(|rung| rung.form.is_some());
+    let lowest = rungs
+        .iter()
+        .position(|(step, free)| *free && activity && step.exercise == goal);
+    let current = lowest.or_else(|| rungs.iter().rposition(|(_, free)| *free));
+    match current {
+        Some(current) => {
+            let steps = rungs.into_iter().skip(current);
+            steps.map(|(step, _)| step).collect()
+        }
         None => Vec::new(),
     }
 }

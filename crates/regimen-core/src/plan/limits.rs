@@ -3,6 +3,8 @@
 use crate::level::{Level, Levels};
 use crate::library::{Finding, Irritability, Key, Library, Programme, Stage};
 
+use super::select::Budget;
+
 /// A finding as it applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Condition {
@@ -96,25 +98,20 @@ struct Limiting {
 
 /// A clinician's own limits, as they turned out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Toleration {
-    pub(super) axis: usize,
+pub(crate) struct Toleration {
+    pub(crate) axis: usize,
     /// What was asked.
-    pub(super) asked: Level,
+    pub(crate) asked: Level,
     /// What the findings and the stage say.
-    pub(super) found: Level,
+    pub(crate) found: Level,
     /// What holds.
-    pub(super) held: Level,
+    pub(crate) held: Level,
 }
 
 impl Limits {
-    /// The limits of a situation: the lowest of all that apply.
-    pub(crate) fn of(library: &Library, situation: &Situation) -> Limits {
-        let (all, bouts) = gather(library, situation);
-        settle(library, &all, &bouts)
-    }
-
-    /// The same, with a clinician's own limits in their axes' place. They never loosen what nothing may.
-    pub(super) fn tolerated(
+    /// The limits of a situation: the lowest of all that apply, with a clinician's own limits in their axes' place.
+    /// Those never loosen what nothing may.
+    pub(crate) fn tolerated(
         library: &Library,
         situation: &Situation,
         tolerance: &[(usize, Level)],
@@ -152,6 +149,18 @@ impl Limits {
             levels: Levels::UNLIMITED,
             on: Vec::new(),
         }
+    }
+
+    /// What a session may cost, on each limited axis on which that is bounded.
+    pub(crate) fn budgets(&self) -> Vec<Budget> {
+        let on = self.on.iter();
+        on.filter_map(|limit| {
+            Some(Budget {
+                axis: limit.axis,
+                most: limit.budget?,
+            })
+        })
+        .collect()
     }
 
     /// The limit on one axis, if it is limited.
@@ -194,6 +203,13 @@ fn gather(library: &Library, situation: &Situation) -> (Vec<Limiting>, Bouts) {
         if let Some((programme, at, phase, limits)) = replaced {
             for (axis, _) in library.axes.iter() {
                 let level = limits.levels.get(axis.index());
+                // What neither the phase nor its finding limits stays free, however irritable the finding is.
+                let limited =
+                    level < Level::High || finding.limits.iter().any(|limit| limit.axis == axis);
+                let irritability = condition.irritability.filter(|_| limited);
+                let level = irritability.map_or(level, |key| {
+                    library.irritabilities[key].shifted(level, condition.stage, true)
+                });
                 if level < Level::High {
                     all.push(Limiting {
                         axis: axis.index(),

@@ -5,18 +5,23 @@
 //! [`crate::report`] says them in words.
 
 mod avoid;
+mod bare;
 mod calendar;
-mod choose;
-mod dose;
-mod judge;
+pub(crate) mod choose;
+pub(crate) mod dose;
+pub(crate) mod judge;
 mod ladders;
-mod limits;
+pub(crate) mod limits;
 mod outcome;
 mod screen;
-mod session;
-mod terms;
+pub(crate) mod select;
+pub(crate) mod session;
+pub(crate) mod terms;
 mod time;
 
+pub(crate) use bare::{limits, never_rules};
+pub(crate) use choose::{listed, situation};
+pub(crate) use judge::nevers;
 pub use limits::{Because, Condition, LimitOn, Limits, Situation};
 pub use outcome::*;
 pub use time::{Seconds, item_seconds, session_minutes, session_seconds};

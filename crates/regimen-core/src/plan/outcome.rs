@@ -4,7 +4,7 @@ use crate::format::common::Dose;
 use crate::format::programme::Day;
 use crate::format::screen::Urgency;
 use crate::id::SessionId;
-use crate::level::Level;
+use crate::level::{Level, Levels};
 use crate::library::{
     Dial, Exercise, Finding, Irritability, Key, Ladder, Never, Part, Programme, RedFlag, Session,
     Stage,
@@ -227,6 +227,16 @@ pub enum Warning {
         /// The programme.
         programme: Key<Programme>,
     },
+    /// What the person trains now needs equipment that is not at hand.
+    OwnTrainingKit {
+        /// The exercises.
+        exercises: Vec<Key<Exercise>>,
+    },
+    /// A ladder leads to a goal, and none of its rungs is open at any stage.
+    GoalWaits {
+        /// The goal.
+        goal: Key<Exercise>,
+    },
     /// No ladder leads to a goal.
     NoLadder {
         /// The goal.
@@ -397,6 +407,12 @@ pub struct Tried {
     pub dialled: bool,
     /// The dial with which it fits, as a position in its turns.
     pub turn: Option<usize>,
+    /// The highest level on each axis besides the limits.
+    pub ceiling: Levels,
+    /// Whether only what can be loaded was looked for.
+    pub loaded_only: bool,
+    /// Whether the planned volume counted one level more.
+    pub bulky: bool,
     /// Nothing if it was taken; what stood in its way if not.
     pub obstacle: Option<Obstacle>,
 }

@@ -141,7 +141,7 @@ impl Terms {
         }
         let highest = self.limits.min(bounds.ceiling);
         let fits = |opt: &&Opt| {
-            let asks = if bounds.bulky {
+            let asks = if bounds.bulky && !opt.own_amount {
                 opt.demands.raised()
             } else {
                 opt.demands
@@ -174,6 +174,10 @@ pub(crate) enum Found {
 
 /// Hears of each option tried.
 pub(crate) trait Listener {
+    /// From now on options are tried for this place.
+    fn at(&mut self, slot: usize);
+
+    /// An option was tried.
     fn tried(
         &mut self,
         exercise: Key<Exercise>,
@@ -187,6 +191,9 @@ pub(crate) trait Listener {
 pub(crate) struct Silent;
 
 impl Listener for Silent {
+    #[inline]
+    fn at(&mut self, _: usize) {}
+
     #[inline]
     fn tried(&mut self, _: Key<Exercise>, _: With, _: Bounds, _: Result<Opt, Refused>) {}
 }

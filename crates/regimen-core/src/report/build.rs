@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::digest;
-use crate::format::common::Range;
+use crate::format::common::{Loading, Range};
 use crate::format::phrases::fill;
 use crate::id::{AxisId, StageId};
-use crate::library::{Exercise, Library};
+use crate::library::{Exercise, Library, Slot};
 use crate::link::Asked;
 use crate::plan::{
     Avoid, BackTo, Item, LeftOut, Limits, Obstacle, Outcome, PhasePlan, Plan, Planned, Rebuild,
@@ -263,10 +263,7 @@ fn session_entry(
         items: planned
             .items
             .iter()
-            .map(|item| {
-                let slot = slot_of(item.slot).map(|slot| slot.origin.name.as_str());
-                item_entry(library, limits, item, slot.unwrap_or(""))
-            })
+            .map(|item| item_entry(library, limits, item, slot_of(item.slot)))
             .collect(),
         left_out: planned
             .left_out
@@ -275,7 +272,7 @@ fn session_entry(
                 let slot = slot_of(one.slot)?;
                 Some(LeftOutEntry {
                     slot: slot.id.clone(),
-                    why: left_out(library, limits, slot.exercise, one),
+                    why: left_out(library, slot.exercise, one),
                 })
             })
             .collect(),
@@ -284,7 +281,6 @@ fn session_entry(
 
 fn left_out(
     library: &Library,
-    limits: &Limits,
     exercise: crate::library::Key<crate::library::Exercise>,
     one: &LeftOut,
 ) -> String {
@@ -296,21 +292,21 @@ fn left_out(
             let axis = words::axis_names(library, axes);
             fill(&library.phrases.left_budget, &[name, ("axis", &axis)])
         }
-        WhyLeftOut::NoOption(obstacle) => {
-            let nothing = fill(&library.phrases.left_no_option, &[name]);
-            let reason = words::instead(library, limits, exercise, obstacle);
-            format!("{} {nothing}", reason.text)
-        }
+        WhyLeftOut::NoOption(obstacle) => fill(
+            &library.phrases.left_no_option,
+            &[name, ("reason", &words::why_not(library, obstacle))],
+        ),
     }
 }
 
-fn item_entry(library: &Library, limits: &Limits, item: &Item, slot: &str) -> ItemEntry {
+fn item_entry(library: &Library, limits: &Limits, item: &Item, slot: Option<&Slot>) -> ItemEntry {
     let exercise = &library.exercises[item.exercise];
+    let slot_name = slot.map_or("", |slot| slot.origin.name.as_str());
     let why = item
         .why
         .iter()
         .map(|why| {
-            let reason = reason(library, limits, item, why, slot);
+            let reason = reason(library, limits, item, why, slot_name);
             WhyEntry {
                 code: reason.code.to_owned(),
                 text: reason.text,
@@ -330,26 +326,45 @@ fn item_entry(library: &Library, limits: &Limits, item: &Item, slot: &str) -> It
             .map(|&piece| library.equipment[piece].id.clone())
             .collect(),
         dose: item.dose.clone(),
-        adjust: adjust(library, exercise, item).into_iter().collect(),
+        adjust: adjust(library, exercise, item, slot).into_iter().collect(),
         watch: exercise.watch.clone(),
         why,
     }
 }
 
-fn adjust(library: &Library, exercise: &Exercise, item: &Item) -> Option<AdjustEntry> {
+fn adjust(
+    library: &Library,
+    exercise: &Exercise,
+    item: &Item,
+    slot: Option<&Slot>,
+) -> Option<AdjustEntry> {
     match item.turn? {
         Turned::Own(turn) => {
             let turn = exercise.turns.get(turn)?;
             Some(AdjustEntry {
                 dial: library.dials[turn.dial].id.clone(),
                 how: turn.how.clone(),
+                load_before: load_before(exercise, item, slot),
             })
         }
         Turned::Volume(dial) => Some(AdjustEntry {
             dial: library.dials[dial].id.clone(),
             how: library.dials[dial].how.clone().unwrap_or_default(),
+            load_before: None,
         }),
     }
+}
+
+/// The load before an item's dial was turned, where that changed it. What stands in for something else starts from
+/// its own dose.
+fn load_before(exercise: &Exercise, item: &Item, slot: Option<&Slot>) -> Option<Loading> {
+    let before = match slot {
+        Some(slot) if item.instead_of.is_none() => exercise.dose.with(&slot.dose),
+        _ => exercise.dose.clone(),
+    };
+    before
+        .load
+        .filter(|load| item.dose.load.as_ref() != Some(load))
 }
 
 fn reason(library: &Library, limits: &Limits, item: &Item, why: &Why, slot: &str) -> Reason {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use build::report;
 pub use words::list;
 
-use crate::format::common::{Dose, Range};
+use crate::format::common::{Dose, Loading, Range};
 use crate::format::programme::Day;
 use crate::format::screen::Urgency;
 use crate::id::{
@@ -192,6 +192,9 @@ pub struct AdjustEntry {
     pub dial: DialId,
     /// What to do differently.
     pub how: String,
+    /// The load before, where the dial changed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub load_before: Option<Loading>,
 }
 
 /// One reason.

@@ -422,6 +422,21 @@ pub(super) fn warning(library: &Library, warning: &Warning) -> String {
             &phrases.warn_own_training,
             &[("programme", &library.programmes[*programme].name)],
         ),
+        Warning::OwnTrainingKit { exercises } => fill(
+            &phrases.warn_own_kit,
+            &[(
+                "exercises",
+                &list(
+                    exercises
+                        .iter()
+                        .map(|&one| library.exercises[one].name.as_str()),
+                ),
+            )],
+        ),
+        Warning::GoalWaits { goal } => fill(
+            &phrases.warn_goal_waits,
+            &[("goal", &library.exercises[*goal].name)],
+        ),
         Warning::NoLadder { goal } => fill(
             &phrases.warn_goal,
             &[("goal", &library.exercises[*goal].name)],

@@ -1,11 +1,86 @@
-//! Doses and rests in words.
+//! Doses, loads and rests in words.
 
-use regimen_core::format::common::{Dose, Range};
+use regimen_core::format::common::{Dose, Kilograms, Loading, Range};
 use regimen_core::format::phrases::fill;
 use regimen_core::library::Phrases;
+use regimen_core::presentation::Units;
+use regimen_core::report::ItemEntry;
 
-/// How much: `3 × 8 to 10 each side, hold 2 s`.
-pub(super) fn amount(phrases: &Phrases, dose: &Dose) -> String {
+/// How much: `3 × 8 to 10 each side, hold 2 s`, and how heavy: `at 20 kg`.
+pub(super) fn amount(phrases: &Phrases, units: Units, dose: &Dose) -> String {
+    let what = volume(phrases, dose);
+    let Some(load) = &dose.load else {
+        return what;
+    };
+    let said = loading(phrases, units, load);
+    if what.is_empty() {
+        return said;
+    }
+    let phrase = match load {
+        Loading::Kg(_) => &phrases.amount_at,
+        _ => &phrases.amount_with,
+    };
+    fill(phrase, &[("what", &what), ("load", &said)])
+}
+
+/// What to do differently: with both weights where they are known, else as the exercise or its dial says it.
+pub(super) fn changes(phrases: &Phrases, units: Units, item: &ItemEntry) -> Vec<String> {
+    let one =
+        |adjust: &regimen_core::report::AdjustEntry| match (&item.dose.load, &adjust.load_before) {
+            (Some(Loading::Kg(now)), Some(Loading::Kg(before))) => fill(
+                &phrases.load_instead,
+                &[
+                    ("now", &weight(phrases, units, *now)),
+                    ("before", &weight(phrases, units, *before)),
+                ],
+            ),
+            _ => adjust.how.clone(),
+        };
+    item.adjust.iter().map(one).collect()
+}
+
+fn loading(phrases: &Phrases, units: Units, load: &Loading) -> String {
+    match load {
+        Loading::Kg(kg) => weight(phrases, units, *kg),
+        Loading::Bodyweight(_) => phrases.load_bodyweight.clone(),
+        Loading::Band(band) => fill(&phrases.load_band, &[("band", band.as_ref())]),
+        Loading::RepsInReserve(reps) => fill(
+            &phrases.load_reserve,
+            &[("reps", &range_words(phrases, *reps))],
+        ),
+        Loading::Effort(effort) => fill(
+            &phrases.load_effort,
+            &[("effort", &range_words(phrases, *effort))],
+        ),
+    }
+}
+
+/// Ten thousand pounds are so many grams.
+const GRAMS_IN_TEN_THOUSAND_POUNDS: u64 = 4_535_924;
+
+/// A weight in the person's units: kilograms as they are written, or whole pounds, at least one.
+fn weight(phrases: &Phrases, units: Units, weight: Kilograms) -> String {
+    let grams = weight.grams();
+    match units {
+        Units::Kg => {
+            let whole = grams / 1000;
+            let rest = format!("{:03}", grams % 1000);
+            let said = match rest.trim_end_matches('0') {
+                "" => whole.to_string(),
+                part => format!("{whole}.{part}"),
+            };
+            fill(&phrases.weight_kg, &[("weight", &said)])
+        }
+        Units::Lb => {
+            let scaled = u64::from(grams) * 10_000 + GRAMS_IN_TEN_THOUSAND_POUNDS / 2;
+            let pounds = (scaled / GRAMS_IN_TEN_THOUSAND_POUNDS).max(1);
+            fill(&phrases.weight_lb, &[("weight", &pounds.to_string())])
+        }
+    }
+}
+
+/// How much without the load.
+fn volume(phrases: &Phrases, dose: &Dose) -> String {
     let words = |range: Range| range_words(phrases, range);
     let mut what = match (dose.reps, dose.distance_m, dose.minutes, dose.hold_s) {
         (Some(reps), _, _, _) => fill(&phrases.reps, &[("count", &words(reps))]),

@@ -2,22 +2,28 @@
 
 use regimen_core::format::phrases::fill;
 use regimen_core::library::Library;
-use regimen_core::report::{ItemEntry, SessionEntry};
+use regimen_core::presentation::Units;
+use regimen_core::report::ItemEntry;
 
-use super::{Mismatch, amounts, exercise, week};
+use super::sessions::{Sessions, Span, in_weeks, join};
+use super::{Mismatch, amounts, capital, exercise, week};
 use crate::view::{Card, CardsView, FaultView, FaultsView, Section};
 
-/// The cards, each exercise once, in the order in which they come.
-pub(super) fn cards(library: &Library, sessions: &[&SessionEntry]) -> Result<CardsView, Mismatch> {
+/// The cards, each exercise once, in the order in which they come: those of now first.
+pub(super) fn cards(
+    library: &Library,
+    sessions: &Sessions<'_>,
+    units: Units,
+) -> Result<CardsView, Mismatch> {
     let mut order: Vec<&ItemEntry> = Vec::new();
-    for item in sessions.iter().flat_map(|session| &session.items) {
+    for item in sessions.all.iter().flat_map(|held| &held.entry.items) {
         if !order.iter().any(|one| one.exercise == item.exercise) {
             order.push(item);
         }
     }
     let mut cards = Vec::new();
     for (number, item) in (1u16..).zip(order) {
-        cards.push(card(library, sessions, number, item)?);
+        cards.push(card(library, sessions, units, number, item)?);
     }
     Ok(CardsView {
         title: library.phrases.cards_title.clone(),
@@ -25,49 +31,56 @@ pub(super) fn cards(library: &Library, sessions: &[&SessionEntry]) -> Result<Car
     })
 }
 
+/// Where an exercise stands.
+struct Stand<'a> {
+    short: String,
+    weeks: &'a [Span],
+    item: &'a ItemEntry,
+}
+
 fn card(
     library: &Library,
-    sessions: &[&SessionEntry],
+    sessions: &Sessions<'_>,
+    units: Units,
     number: u16,
     item: &ItemEntry,
 ) -> Result<Card, Mismatch> {
     let phrases = &library.phrases;
     let (_, record) = exercise(library, item.exercise.as_str())?;
-    let mut shorts: Vec<String> = Vec::new();
-    let mut places: Vec<(String, &ItemEntry)> = Vec::new();
-    for session in sessions {
-        let short = week::short(session.id.as_str());
-        for one in &session.items {
-            if one.exercise == item.exercise {
-                if !shorts.contains(&short) {
-                    shorts.push(short.clone());
-                }
-                places.push((short.clone(), one));
-            }
-        }
-    }
-    let names: Vec<&str> = shorts.iter().map(String::as_str).collect();
+    let stands = sessions.all.iter().flat_map(|held| {
+        let here = held.entry.items.iter();
+        let here = here.filter(|one| one.exercise == item.exercise);
+        here.map(|one| Stand {
+            short: week::short(held.entry.id.as_str()),
+            weeks: &held.weeks,
+            item: one,
+        })
+    });
+    let places = Places {
+        library,
+        units,
+        sessions,
+        stands: stands.collect(),
+    };
     Ok(Card {
         id: record.id.to_string(),
         number,
         name: record.name.clone(),
-        sessions: fill(&phrases.card_in, &[("sessions", &names.join(", "))]),
+        sessions: places.named(),
         purpose: record.purpose.clone(),
-        amounts: amount_lines(library, &places),
+        amounts: places.amounts(),
         need_label: phrases.card_need.clone(),
         need: need(library, item)?,
         picture: fill(&phrases.card_picture, &[("exercise", &record.name)]),
         change: section(
             &phrases.card_change,
-            distinct(&places, |one| {
-                one.adjust.iter().map(|adjust| adjust.how.clone()).collect()
-            }),
+            places.lines(|one| amounts::changes(phrases, units, one)),
         ),
         why: section(
             &phrases.card_why,
             // An exercise that is as the programme has it needs no reason on paper, and what to watch has a
             // place of its own on the card; the plan itself gives every reason.
-            distinct(&places, |one| {
+            places.lines(|one| {
                 one.why
                     .iter()
                     .filter(|why| why.code != "fits" && why.code != "watch")
@@ -99,42 +112,116 @@ fn section(title: &str, lines: Vec<String>) -> Section {
     }
 }
 
-/// Every different line over the places where an exercise stands, in order.
-fn distinct(
-    places: &[(String, &ItemEntry)],
-    lines: impl Fn(&ItemEntry) -> Vec<String>,
-) -> Vec<String> {
-    let mut all = Vec::new();
-    for (_, item) in places {
-        for line in lines(item) {
-            if !all.contains(&line) {
-                all.push(line);
+/// The places where one exercise stands.
+struct Places<'a> {
+    library: &'a Library,
+    units: Units,
+    sessions: &'a Sessions<'a>,
+    stands: Vec<Stand<'a>>,
+}
+
+impl<'a> Places<'a> {
+    /// In which sessions it is, and in which weeks where that is not all of them.
+    fn named(&self) -> String {
+        let phrases = &self.library.phrases;
+        let all: Vec<&Stand<'a>> = self.stands.iter().collect();
+        let sessions = shorts(&all).join(", ");
+        let weeks = weeks(&all);
+        if !self.sessions.differ || weeks == self.sessions.weeks {
+            return fill(&phrases.card_in, &[("sessions", &sessions)]);
+        }
+        let weeks = in_weeks(phrases, &weeks);
+        let blanks = [("sessions", sessions.as_str()), ("weeks", weeks.as_str())];
+        fill(&phrases.card_in_weeks, &blanks)
+    }
+
+    /// How much: once if it is the same everywhere, else with the sessions or the weeks before it, whichever
+    /// tell the amounts apart.
+    fn amounts(&self) -> Vec<String> {
+        let phrases = &self.library.phrases;
+        let mut groups: Vec<(String, Vec<&Stand<'a>>)> = Vec::new();
+        for stand in &self.stands {
+            let amount = amounts::amount(phrases, self.units, &stand.item.dose);
+            match groups.iter_mut().find(|(other, _)| *other == amount) {
+                Some((_, stands)) => stands.push(stand),
+                None => groups.push((amount, vec![stand])),
             }
+        }
+        if let [(amount, _)] = groups.as_slice() {
+            return vec![amount.clone()];
+        }
+        let twice = |short: &String| {
+            let with = groups.iter().filter(|(_, all)| shorts(all).contains(short));
+            with.count() > 1
+        };
+        let all_shorts: Vec<Vec<String>> = groups.iter().map(|(_, all)| shorts(all)).collect();
+        let by_weeks = self.sessions.differ && all_shorts.iter().flatten().any(twice);
+        let by_session = !by_weeks
+            || all_shorts.windows(2).any(|pair| match pair {
+                [one, other] => one != other,
+                _ => false,
+            });
+        let label = |all: &[&Stand<'a>]| {
+            let weeks = in_weeks(phrases, &weeks(all));
+            match (by_session, by_weeks) {
+                (true, true) => format!("{}, {weeks}", shorts(all).join(", ")),
+                (false, true) => capital(&weeks),
+                _ => shorts(all).join(", "),
+            }
+        };
+        groups
+            .iter()
+            .map(|(amount, all)| format!("{}: {amount}", label(all)))
+            .collect()
+    }
+
+    /// Every different line over the places, in order; with its weeks where it does not hold in all of them.
+    fn lines(&self, of: impl Fn(&ItemEntry) -> Vec<String>) -> Vec<String> {
+        let mut found: Vec<(String, Vec<&Stand<'a>>)> = Vec::new();
+        for stand in &self.stands {
+            for line in of(stand.item) {
+                match found.iter_mut().find(|(other, _)| *other == line) {
+                    Some((_, stands)) => stands.push(stand),
+                    None => found.push((line, vec![stand])),
+                }
+            }
+        }
+        let everywhere = weeks(&self.stands.iter().collect::<Vec<_>>());
+        let said = found.into_iter().map(|(line, all)| {
+            let weeks = weeks(&all);
+            if self.sessions.differ && weeks != everywhere {
+                let weeks = capital(&in_weeks(&self.library.phrases, &weeks));
+                return (true, format!("{weeks}: {line}"));
+            }
+            (false, line)
+        });
+        // What always holds stands before what holds for some weeks.
+        let mut said: Vec<(bool, String)> = said.collect();
+        said.sort_by_key(|(some_weeks, _)| *some_weeks);
+        said.into_iter().map(|(_, line)| line).collect()
+    }
+}
+
+/// The short names of the sessions, each once, in order.
+fn shorts(stands: &[&Stand<'_>]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for stand in stands {
+        if !all.contains(&stand.short) {
+            all.push(stand.short.clone());
         }
     }
     all
 }
 
-/// How much: once if it is the same everywhere, else with the session before it.
-fn amount_lines(library: &Library, places: &[(String, &ItemEntry)]) -> Vec<String> {
-    let lines: Vec<(&str, String)> = places
-        .iter()
-        .map(|(short, item)| {
-            (
-                short.as_str(),
-                amounts::amount(&library.phrases, &item.dose),
-            )
-        })
-        .collect();
-    match lines.split_first() {
-        Some(((_, first), rest)) if rest.iter().all(|(_, other)| other == first) => {
-            vec![first.clone()]
-        }
-        _ => lines
-            .into_iter()
-            .map(|(short, line)| format!("{short}: {line}"))
-            .collect(),
+/// The weeks, in order, neighbours joined.
+fn weeks(stands: &[&Stand<'_>]) -> Vec<Span> {
+    let mut spans: Vec<Span> = stands.iter().flat_map(|one| one.weeks).copied().collect();
+    spans.sort_unstable();
+    let mut all = Vec::new();
+    for span in spans {
+        join(&mut all, span);
     }
+    all
 }
 
 /// What it is done with: the plan's choice from what is at hand.

@@ -5,16 +5,19 @@
 mod amounts;
 mod cards;
 mod hurts;
+mod sessions;
 mod sheet;
+mod way_back;
 mod week;
 
 use std::fmt;
 
 use regimen_core::format::clinic::{Clinic, Paper};
 use regimen_core::format::common::Dose;
+use regimen_core::id::LadderId;
 use regimen_core::library::{Exercise, Key, Library, Programme};
-use regimen_core::presentation::Patient;
-use regimen_core::report::{OutcomeKind, PlanDocument};
+use regimen_core::presentation::{Patient, Units};
+use regimen_core::report::{ItemEntry, OutcomeKind, PlanDocument};
 
 use crate::view::{ClinicView, Header, SheetKind, View};
 
@@ -108,7 +111,7 @@ pub fn view(
             lines: document.warnings.clone(),
         },
         plan: match kind {
-            SheetKind::Plan => Some(sheet::plan(library, document)?),
+            SheetKind::Plan => Some(sheet::plan(library, document, units(patient))?),
             SheetKind::Refer | SheetKind::Unmet => None,
         },
         refer: match kind {
@@ -124,14 +127,39 @@ pub fn view(
     })
 }
 
-/// A dose in words.
-pub fn amount(library: &Library, dose: &Dose) -> String {
-    amounts::amount(&library.phrases, dose)
+/// The units of a person's weights: kilograms unless they say.
+pub fn units(patient: Option<&Patient>) -> Units {
+    let given = patient.and_then(|patient| patient.units);
+    given.unwrap_or(Units::Kg)
+}
+
+/// A dose in words, with its load.
+pub fn amount(library: &Library, units: Units, dose: &Dose) -> String {
+    amounts::amount(&library.phrases, units, dose)
+}
+
+/// What to do differently with an exercise, in words.
+pub fn changes(library: &Library, units: Units, item: &ItemEntry) -> Vec<String> {
+    amounts::changes(&library.phrases, units, item)
 }
 
 /// The rest between sets in words.
 pub fn rest(library: &Library, dose: &Dose) -> String {
     amounts::rest(&library.phrases, dose)
+}
+
+/// The name of a step back to a goal, which may be a form that only its ladder has.
+pub fn step_name(library: &Library, ladder: Option<&LadderId>, step: &str) -> Option<String> {
+    way_back::name(library, ladder, step)
+}
+
+/// The same with its first letter a capital.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 fn exercise<'l>(library: &'l Library, id: &str) -> Result<(Key<Exercise>, &'l Exercise), Mismatch> {

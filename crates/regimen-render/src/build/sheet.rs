@@ -3,9 +3,12 @@
 use regimen_core::format::phrases::fill;
 use regimen_core::format::screen::Urgency;
 use regimen_core::library::{Key, Library, Programme, Reference};
-use regimen_core::report::{BackToEntry, PlanDocument, SessionEntry};
+use regimen_core::presentation::Units;
+use regimen_core::report::PlanDocument;
 
-use super::{Mismatch, alternatives, cards, exercise, hurts, programme, week};
+use super::{
+    Mismatch, alternatives, capital, cards, exercise, hurts, programme, sessions, way_back, week,
+};
 use crate::view::{
     Colophon, Glance, PlanView, ReferReason, ReferView, Section, StopBox, TableView, UnmetView,
 };
@@ -30,10 +33,14 @@ pub(super) fn stop(library: &Library) -> StopBox {
 }
 
 /// The plan.
-pub(super) fn plan(library: &Library, document: &PlanDocument) -> Result<PlanView, Mismatch> {
+pub(super) fn plan(
+    library: &Library,
+    document: &PlanDocument,
+    units: Units,
+) -> Result<PlanView, Mismatch> {
     let phrases = &library.phrases;
     let programme = programme(library, document)?;
-    let sessions = week::distinct(document);
+    let sessions = sessions::sessions(document);
     let names = |ids: &[regimen_core::id::ExerciseId]| -> Result<Vec<&str>, Mismatch> {
         ids.iter()
             .map(|id| Ok(exercise(library, id.as_str())?.1.name.as_str()))
@@ -57,15 +64,19 @@ pub(super) fn plan(library: &Library, document: &PlanDocument) -> Result<PlanVie
         if one.steps.is_empty() {
             continue;
         }
-        back_to.extend(way_back(library, one)?);
-    }
-    let mut views = Vec::new();
-    for session in &sessions {
-        views.push(week::session(library, programme, session)?);
+        back_to.push(way_back::view(library, document, one, units)?);
     }
     Ok(PlanView {
         programme: programme.name.clone(),
         summary: programme.summary.clone(),
+        caution: Section {
+            title: phrases.caution_title.clone(),
+            lines: document.caution.iter().cloned().collect(),
+        },
+        notes: Section {
+            title: phrases.notes_title.clone(),
+            lines: document.notes.iter().cloned().collect(),
+        },
         glance: Glance {
             title: phrases.glance_title.clone(),
             avoid: short_list(
@@ -75,7 +86,7 @@ pub(super) fn plan(library: &Library, document: &PlanDocument) -> Result<PlanVie
             ),
             train: Section {
                 title: phrases.glance_train.clone(),
-                lines: train_now(library, programme, &sessions)?,
+                lines: train_now(library, programme, document)?,
             },
             rebuild: short_list(
                 library,
@@ -92,15 +103,16 @@ pub(super) fn plan(library: &Library, document: &PlanDocument) -> Result<PlanVie
             },
             no_goal: phrases.glance_no_goal.clone(),
         },
-        week: week::week(library, document),
+        week: week::week(library, document, programme),
         phases: week::phases(library, document, programme),
-        sessions: views,
+        session_notes: sessions::notes(library, document),
+        sessions: sessions::views(library, programme, document, &sessions, units)?,
         hurts: hurts::view(library),
         day_advice: Section {
             title: phrases.day_advice_title.clone(),
             lines: day_advice(library, document)?,
         },
-        cards: cards::cards(library, &sessions)?,
+        cards: cards::cards(library, &sessions, units)?,
         avoid: TableView {
             title: phrases.avoid_title.clone(),
             lead: phrases.avoid_lead.clone(),
@@ -126,78 +138,22 @@ pub(super) fn plan(library: &Library, document: &PlanDocument) -> Result<PlanVie
         log: week::log(library, document),
         references: Section {
             title: phrases.references_title.clone(),
-            lines: references(library, programme, &sessions, document)?,
+            lines: references(library, programme, document)?,
         },
     })
 }
 
-/// The way back to a goal: what must hold before the first step, the steps, and what to do on the way.
-fn way_back(library: &Library, back: &BackToEntry) -> Result<Vec<Section>, Mismatch> {
-    let phrases = &library.phrases;
-    let (_, goal) = exercise(library, back.goal.as_str())?;
-    let name = [("goal", goal.name.as_str())];
-    let ladder = match &back.ladder {
-        Some(id) => {
-            let key = library.ladders.find(id.as_str()).ok_or(Mismatch {
-                id: id.to_string(),
-                what: "ladder",
-            })?;
-            Some(&library.ladders[key])
-        }
-        None => None,
-    };
-    let mut before: Vec<String> = Vec::new();
-    if let Some(id) = &back.from_stage {
-        let key = library.stages.find(id.as_str()).ok_or(Mismatch {
-            id: id.to_string(),
-            what: "stage",
-        })?;
-        before.push(fill(
-            &phrases.rebuild_stage,
-            &[("stage", &library.stages[key].name)],
-        ));
-    }
-    before.extend(
-        ladder
-            .into_iter()
-            .flat_map(|one| one.enter_when.iter().cloned()),
-    );
-    let mut steps = Vec::new();
-    for step in &back.steps {
-        let form = ladder.and_then(|ladder| {
-            let mut forms = ladder.rungs.iter().filter_map(|rung| rung.form.as_ref());
-            forms.find(|form| form.id.as_str() == step)
-        });
-        steps.push(match form {
-            Some(form) => format!("{}: {}", form.name, form.how),
-            None => exercise(library, step)?.1.name.clone(),
-        });
-    }
-    let on_the_way = ladder.map(|one| one.on_the_way.clone()).unwrap_or_default();
-    let sections = [
-        (fill(&phrases.return_before, &name), before),
-        (fill(&phrases.return_steps, &name), steps),
-        (fill(&phrases.return_on_the_way, &name), on_the_way),
-    ];
-    Ok(sections
-        .into_iter()
-        .filter(|(_, lines)| !lines.is_empty())
-        .map(|(title, lines)| Section { title, lines })
-        .collect())
-}
-
-/// What is trained now: each session with its time, and the parts of the body that it trains.
+/// What is trained now: each session of the first phase listed, and the parts of the body that they train.
 fn train_now(
     library: &Library,
     programme: &Programme,
-    sessions: &[&SessionEntry],
+    document: &PlanDocument,
 ) -> Result<Vec<String>, Mismatch> {
     let mut lines = Vec::new();
     let mut parts: Vec<&str> = Vec::new();
-    for session in sessions {
-        let written = programme.sessions.iter().find(|one| one.id == session.id);
-        let name = written.map_or_else(|| session.id.to_string(), |one| one.name.clone());
-        lines.push(session.name.clone().unwrap_or(name));
+    let now = document.phases.first();
+    for session in now.iter().flat_map(|phase| &phase.sessions) {
+        lines.push(sessions::name_of(programme, session));
         for item in &session.items {
             let (_, record) = exercise(library, item.exercise.as_str())?;
             if let Some(part) = library.patterns[record.pattern].part {
@@ -210,15 +166,6 @@ fn train_now(
     }
     lines.extend(parts.into_iter().map(capital));
     Ok(lines)
-}
-
-/// The same with its first letter a capital.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }
 
 fn short_list<'a>(
@@ -273,11 +220,11 @@ fn day_advice(library: &Library, document: &PlanDocument) -> Result<Vec<String>,
 fn references(
     library: &Library,
     programme: &Programme,
-    sessions: &[&SessionEntry],
     document: &PlanDocument,
 ) -> Result<Vec<String>, Mismatch> {
     let mut used: Vec<Key<Reference>> = programme.sources.clone();
-    for item in sessions.iter().flat_map(|session| &session.items) {
+    let sessions = document.phases.iter().flat_map(|phase| &phase.sessions);
+    for item in sessions.flat_map(|session| &session.items) {
         used.extend(&exercise(library, item.exercise.as_str())?.1.sources);
     }
     for id in &document.findings {

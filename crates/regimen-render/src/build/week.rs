@@ -1,23 +1,23 @@
-//! The week, the sessions as tables, and the log.
+//! The week, the phases, and the log.
 
+use regimen_core::format::common::Range;
 use regimen_core::format::phrases::fill;
 use regimen_core::format::programme::Day;
 use regimen_core::library::{Library, Programme};
-use regimen_core::report::{PlanDocument, SessionEntry, TrainingEntry};
+use regimen_core::report::{PlanDocument, TrainingEntry};
 
-use super::{Mismatch, amounts, exercise};
-use crate::view::{
-    DayView, LogRow, LogView, PhaseView, PhasesView, Section, SessionRow, SessionView, WeekRow,
-    WeekView,
-};
+use super::capital;
+use super::sessions::in_weeks;
+use crate::view::{DayView, LogRow, LogView, PhaseView, PhasesView, Section, WeekRow, WeekView};
 
 /// A session's short name: its id in capitals, as in `A`.
 pub(super) fn short(id: &str) -> String {
     id.to_uppercase()
 }
 
-/// The week: one row if every week is the same, two if the weeks alternate.
-pub(super) fn week(library: &Library, document: &PlanDocument) -> WeekView {
+/// The week: one row if every week is the same, two if the weeks alternate. Where the sessions change with the
+/// phase, so for each phase.
+pub(super) fn week(library: &Library, document: &PlanDocument, programme: &Programme) -> WeekView {
     let phrases = &library.phrases;
     let of = |week: u16| -> Vec<&TrainingEntry> {
         document
@@ -32,8 +32,8 @@ pub(super) fn week(library: &Library, document: &PlanDocument) -> WeekView {
             .map(|one| (one.day, one.session.as_str()))
             .collect()
     };
-    let row = |label: &str, week: u16| WeekRow {
-        label: label.to_owned(),
+    let row = |label: String, week: u16| WeekRow {
+        label,
         days: Day::WEEK
             .into_iter()
             .map(|day| {
@@ -50,10 +50,10 @@ pub(super) fn week(library: &Library, document: &PlanDocument) -> WeekView {
             .collect(),
     };
     let all_weeks = || document.calendar.iter().map(|one| one.week);
-    let weeks = all_weeks().max().unwrap_or(0);
+    let last = all_weeks().max().unwrap_or(0);
     let start = all_weeks().min().unwrap_or(1);
-    let all_as = |first: u16, step: usize| {
-        (first..=weeks)
+    let all_as = |first: u16, last: u16, step: usize| {
+        (first..=last)
             .step_by(step)
             .all(|week| shape(week) == shape(first))
     };
@@ -63,21 +63,78 @@ pub(super) fn week(library: &Library, document: &PlanDocument) -> WeekView {
     } else {
         (start + 1, start)
     };
-    let rows = if all_as(start, 1) {
-        vec![row(&phrases.week_every, start)]
-    } else if all_as(odd, 2) && all_as(even, 2) {
-        vec![row(&phrases.week_odd, odd), row(&phrases.week_even, even)]
+    let mut rows = Vec::new();
+    if all_as(start, last, 1) {
+        rows.push(row(phrases.week_every.clone(), start));
+    } else if all_as(odd, last, 2) && all_as(even, last, 2) {
+        rows.push(row(phrases.week_odd.clone(), odd));
+        rows.push(row(phrases.week_even.clone(), even));
     } else {
-        (start..=weeks)
-            .map(|week| {
-                let label = fill(&phrases.phase_week, &[("week", &week.to_string())]);
-                row(&label, week)
-            })
-            .collect()
-    };
+        for phase in &document.phases {
+            let (from, to) = (phase.weeks.min.max(start), phase.weeks.max);
+            if all_as(from, to, 1) {
+                rows.push(row(capital(&in_weeks(phrases, &[(from, to)])), from));
+            } else if all_as(from, to, 2) && all_as(from + 1, to, 2) {
+                rows.push(row(every_other(library, from, to), from));
+                rows.push(row(every_other(library, from + 1, to), from + 1));
+            } else {
+                let each = |week| row(capital(&in_weeks(phrases, &[(week, week)])), week);
+                rows.extend((from..=to).map(each));
+            }
+        }
+    }
     WeekView {
         title: phrases.week_title.clone(),
         rows,
+        easy: easy(library, document, programme),
+    }
+}
+
+/// `Weeks 13, 15 and so on to week 25`, or the few there are.
+fn every_other(library: &Library, from: u16, to: u16) -> String {
+    let weeks: Vec<u16> = (from..=to).step_by(2).collect();
+    match weeks.as_slice() {
+        [first, second, .., last] if weeks.len() > 2 => fill(
+            &library.phrases.weeks_turn,
+            &[
+                ("first", &first.to_string()),
+                ("second", &second.to_string()),
+                ("last", &last.to_string()),
+            ],
+        ),
+        few => {
+            let spans: Vec<(u16, u16)> = few.iter().map(|&week| (week, week)).collect();
+            capital(&in_weeks(&library.phrases, &spans))
+        }
+    }
+}
+
+/// The easier weeks, a line for each phase that has some: which, and how.
+fn easy(library: &Library, document: &PlanDocument, programme: &Programme) -> Section {
+    let mut lines = Vec::new();
+    for entry in &document.phases {
+        let phase = programme.phases.iter().find(|phase| phase.id == entry.id);
+        let Some(deload) = phase.and_then(|phase| phase.deload.as_ref()) else {
+            continue;
+        };
+        let mut spans: Vec<(u16, u16)> = Vec::new();
+        let within = |one: &&TrainingEntry| {
+            one.easy && entry.weeks.min <= one.week && one.week <= entry.weeks.max
+        };
+        for one in document.calendar.iter().filter(within) {
+            match spans.last_mut() {
+                Some((_, last)) if one.week <= *last + 1 => *last = one.week,
+                _ => spans.push((one.week, one.week)),
+            }
+        }
+        if !spans.is_empty() {
+            let weeks = capital(&in_weeks(&library.phrases, &spans));
+            lines.push(format!("{weeks}: {}", deload.how.as_ref()));
+        }
+    }
+    Section {
+        title: library.phrases.easy_title.clone(),
+        lines,
     }
 }
 
@@ -93,22 +150,8 @@ pub(super) fn phases(
         .iter()
         .map(|entry| {
             let phase = programme.phases.iter().find(|phase| phase.id == entry.id);
-            let weeks = if entry.weeks.min == entry.weeks.max {
-                fill(
-                    &phrases.phase_week,
-                    &[("week", &entry.weeks.min.to_string())],
-                )
-            } else {
-                fill(
-                    &phrases.phase_weeks,
-                    &[
-                        ("from", &entry.weeks.min.to_string()),
-                        ("to", &entry.weeks.max.to_string()),
-                    ],
-                )
-            };
             PhaseView {
-                weeks,
+                weeks: phase_weeks(library, entry.weeks),
                 name: phase.map_or_else(|| entry.id.to_string(), |phase| phase.name.clone()),
                 aim: phase.map(|phase| phase.aim.clone()).unwrap_or_default(),
                 how: phase.map(|phase| phase.how.clone()).unwrap_or_default(),
@@ -129,85 +172,19 @@ pub(super) fn phases(
     }
 }
 
-/// The sessions of the plan, each different one once: phases that share a session share its table.
-pub(super) fn distinct(document: &PlanDocument) -> Vec<&SessionEntry> {
-    let mut sessions: Vec<&SessionEntry> = Vec::new();
-    for session in document.phases.iter().flat_map(|phase| &phase.sessions) {
-        if !sessions.contains(&session) {
-            sessions.push(session);
-        }
-    }
-    sessions
-}
-
-/// One session as a table.
-pub(super) fn session(
-    library: &Library,
-    programme: &Programme,
-    entry: &SessionEntry,
-) -> Result<SessionView, Mismatch> {
+/// A phase's weeks.
+fn phase_weeks(library: &Library, weeks: Range) -> String {
     let phrases = &library.phrases;
-    let written = programme
-        .sessions
-        .iter()
-        .find(|session| session.id == entry.id);
-    let mut rows = Vec::new();
-    for item in &entry.items {
-        let (key, record) = exercise(library, item.exercise.as_str())?;
-        let mut notes = Vec::new();
-        let own = match &item.instead_of {
-            Some(id) => exercise(library, id.as_str())?.0,
-            None => key,
-        };
-        let warm_up = written.is_some_and(|session| {
-            session
-                .slots
-                .iter()
-                .any(|slot| slot.exercise == own && slot.warm_up)
-        });
-        if warm_up {
-            notes.push(phrases.warm_up.clone());
-        }
-        if item.instead_of.is_some() {
-            notes.push(fill(
-                &phrases.instead_of,
-                &[("exercise", &library.exercises[own].name)],
-            ));
-        }
-        notes.extend(item.adjust.iter().map(|adjust| adjust.how.clone()));
-        rows.push(SessionRow {
-            id: record.id.to_string(),
-            name: record.name.clone(),
-            notes,
-            amount: amounts::amount(phrases, &item.dose),
-            rest: amounts::rest(phrases, &item.dose),
-            boxes: item.dose.sets.map_or(1, |sets| sets.max),
-        });
+    if weeks.min == weeks.max {
+        return fill(&phrases.phase_week, &[("week", &weeks.min.to_string())]);
     }
-    let name = written.map_or_else(|| entry.id.to_string(), |session| session.name.clone());
-    let name = entry.name.clone().unwrap_or(name);
-    Ok(SessionView {
-        short: short(entry.id.as_str()),
-        title: fill(&phrases.session_title, &[("name", &name)]),
-        minutes: fill(
-            &phrases.about_minutes,
-            &[
-                ("from", &entry.minutes.min.to_string()),
-                ("to", &entry.minutes.max.to_string()),
-            ],
-        ),
-        headings: vec![
-            phrases.col_exercise.clone(),
-            phrases.col_amount.clone(),
-            phrases.col_rest.clone(),
-            phrases.col_done.clone(),
+    fill(
+        &phrases.phase_weeks,
+        &[
+            ("from", &weeks.min.to_string()),
+            ("to", &weeks.max.to_string()),
         ],
-        rows,
-        left_out: Section {
-            title: phrases.left_out_title.clone(),
-            lines: entry.left_out.iter().map(|one| one.why.clone()).collect(),
-        },
-    })
+    )
 }
 
 /// The log: a row for each training day.
@@ -230,6 +207,11 @@ pub(super) fn log(library: &Library, document: &PlanDocument) -> LogView {
             .iter()
             .map(|one| LogRow {
                 week: one.week.to_string(),
+                easy: if one.easy {
+                    phrases.easy_mark.clone()
+                } else {
+                    String::new()
+                },
                 day: phrases.day(one.day).to_owned(),
                 session: short(one.session.as_str()),
             })

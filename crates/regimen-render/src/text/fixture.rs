@@ -11,6 +11,8 @@ pub(crate) fn plan() -> View {
     let plan = PlanView {
         programme: "Twelve weeks".into(),
         summary: "Two sessions in turn.".into(),
+        caution: section("Read first", 1),
+        notes: section("From the clinician", 1),
         glance: Glance {
             title: "At a glance".into(),
             avoid: section("Avoid", 2),
@@ -22,12 +24,14 @@ pub(crate) fn plan() -> View {
         week: WeekView {
             title: "Your week".into(),
             rows: vec![week("Odd weeks"), week("Even weeks")],
+            easy: section("Easier weeks", 2),
         },
         phases: PhasesView {
             title: "The weeks ahead".into(),
             phases: (0..3).map(phase).collect(),
             afterwards: section("Afterwards", 2),
         },
+        session_notes: texts("Session note", 2),
         sessions: sessions.into(),
         hurts: HurtsView {
             title: "When it hurts".into(),
@@ -46,7 +50,7 @@ pub(crate) fn plan() -> View {
         },
         avoid: table("Left out", 3),
         rebuild: table("Build up", 2),
-        back_to: vec![section("Goal", 3)],
+        back_to: vec![way_back()],
         back_to_title: "The way back".into(),
         log: LogView {
             title: "Your log".into(),
@@ -55,6 +59,7 @@ pub(crate) fn plan() -> View {
             rows: (0..36)
                 .map(|n| LogRow {
                     week: format!("{}", n / 3 + 1),
+                    easy: if n / 3 == 3 { "easier" } else { "" }.into(),
                     day: "Mon".into(),
                     session: "A".into(),
                 })
@@ -203,12 +208,33 @@ fn session(short: &str) -> SessionView {
         boxes: n % 4 + 1,
     };
     SessionView {
+        later: (short == "B").then(|| LaterView {
+            title: "Later weeks".into(),
+            opens: section("Opens later", 2),
+            stays: texts("Stays", 1),
+        }),
         short: short.into(),
         title: format!("Session {short}"),
         minutes: format!("About 30 minutes of {short}"),
         headings: texts(&format!("Heading {short}"), 4),
         rows: (first..first + 7).map(row).collect(),
         left_out: section(&format!("Left out of {short}"), usize::from(short == "B")),
+    }
+}
+
+fn way_back() -> WayBackView {
+    WayBackView {
+        title: "Goal".into(),
+        before: section("Before the goal", 2),
+        steps: (1..=3)
+            .map(|n| StepView {
+                name: format!("Step {n}"),
+                amount: format!("Step amount {n}"),
+                how: format!("Step how {n}"),
+                climb: section(&format!("Step climb {n}"), 3 - n),
+            })
+            .collect(),
+        on_the_way: section("On the way to the goal", 2),
     }
 }
 

@@ -31,8 +31,13 @@ pub(super) struct At<'s, 'a> {
 }
 
 impl At<'_, '_> {
-    fn at(&self, path: &str) -> Place {
+    pub(super) fn at(&self, path: &str) -> Place {
         Place::value(self.place.file, format!("{}{path}", self.place.pointer))
+    }
+
+    /// The key at a path, not its value.
+    pub(super) fn key_place(&self, path: &str) -> Place {
+        Place::key(self.place.file, format!("{}{path}", self.place.pointer))
     }
 
     pub(super) fn origin(&self, path: &str) -> Origin {
@@ -67,8 +72,7 @@ impl At<'_, '_> {
         path: &str,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Key<T>> {
-        let place = Place::key(self.place.file, format!("{}{path}", self.place.pointer));
-        self.key_at(known, id, place, problems)
+        self.key_at(known, id, self.key_place(path), problems)
     }
 
     fn key_at<T>(

@@ -1,6 +1,7 @@
 //! Records into a library: every id becomes a key, or a problem.
 
 mod at;
+mod cases;
 mod exercise;
 mod needed;
 mod programme;
@@ -11,6 +12,7 @@ use at::{At, HasId, Spot, table};
 use super::names::{Broken, Names};
 use super::records::{Record, Records};
 use super::within;
+use crate::cases::Case;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::digest;
 use crate::format::Kind;
@@ -25,14 +27,16 @@ struct Known<'a, T> {
 }
 
 /// Links everything. A library comes back even where problems were found, or nothing where a kind of
-/// record that plans cannot do without is missing; the caller drops it if there were errors.
+/// record that plans cannot do without is missing; the caller drops it, and the cases, if there were errors.
 pub(super) fn library(
     sources: &Sources,
     records: &Records,
     problems: &mut Vec<Diagnostic>,
-) -> Option<Library> {
+) -> (Option<Library>, Vec<Case>) {
     let linker = Linker::new(sources, records, problems);
-    linker.library(problems)
+    let library = linker.library(problems);
+    let cases = linker.cases(library.as_ref(), problems);
+    (library, cases)
 }
 
 struct Linker<'a> {
@@ -52,6 +56,8 @@ struct Linker<'a> {
     findings: Known<'a, library::Finding>,
     red_flags: Known<'a, library::RedFlag>,
     exercises: Known<'a, library::Exercise>,
+    nevers: Known<'a, library::Never>,
+    programmes: Known<'a, library::Programme>,
 }
 
 impl<'a> Linker<'a> {
@@ -80,10 +86,8 @@ impl<'a> Linker<'a> {
                 Known { names, keys }
             }};
         }
-        // Nothing points at these by id: only duplicates among them are looked for.
-        unique("never rules", &records.nevers, records, problems);
+        // Nothing points at a ladder by id: only duplicates among them are looked for.
         unique("ladders", &records.ladders, records, problems);
-        unique("programmes", &records.programmes, records, problems);
         let linker = Linker {
             axes: known!(axes, Axes, "axes"),
             equipment: known!(equipment, Equipment, "equipment"),
@@ -99,6 +103,8 @@ impl<'a> Linker<'a> {
             findings: known!(findings, Finding, "findings"),
             red_flags: known!(red_flags, Screen, "red flags"),
             exercises: known!(exercises, Exercise, "exercises"),
+            nevers: known!(nevers, Never, "never rules"),
+            programmes: known!(programmes, Programme, "programmes"),
             sources,
             records,
         };
@@ -170,6 +176,7 @@ impl<'a> Linker<'a> {
             meaning: one.meaning.0.clone(),
             how: one.how.as_ref().map(|text| text.0.clone()),
             volume_from_percent: one.volume.map(|volume| volume.from_percent),
+            needs: one.needs.clone(),
             origin: at.origin(""),
         });
         let irritabilities = self.each(
@@ -208,7 +215,7 @@ impl<'a> Linker<'a> {
             }
         });
         let stages = self.each(&self.records.stages, problems, |at, one, problems| {
-            at.keys(&self.references, &one.sources, "/sources", problems);
+            let sources = at.keys(&self.references, &one.sources, "/sources", problems);
             let caps = at.levels(&one.caps, "/caps", problems);
             library::Stage {
                 id: one.id.clone(),
@@ -220,6 +227,7 @@ impl<'a> Linker<'a> {
                         all.with(axis, level)
                     }),
                 budget: one.budget,
+                sources,
                 origin: at.origin(""),
             }
         });
@@ -275,7 +283,19 @@ impl<'a> Linker<'a> {
             "/sources",
             problems,
         );
-        let choices = library::Choices::new(&exercises, &substitutions);
+        for (position, light) in response.value.light.iter().enumerate() {
+            let path = format!("/light/{position}/sources");
+            at.keys(&self.references, &light.sources, &path, problems);
+        }
+        if let Some(progress) = &response.value.progress {
+            at.keys(
+                &self.references,
+                &progress.sources,
+                "/progress/sources",
+                problems,
+            );
+        }
+        let choices = library::Choices::new(&exercises, &substitutions, &dials);
         Some(Library {
             packs: self.packs(),
             axes,
@@ -301,7 +321,14 @@ impl<'a> Linker<'a> {
             nevers,
             ladders,
             programmes,
+            response_origin: at.origin(""),
             response: response.value.clone(),
+            gaps: self
+                .records
+                .gaps
+                .iter()
+                .map(|one| one.value.clone())
+                .collect(),
             phrases,
             choices,
         })

@@ -24,6 +24,7 @@ impl<'a> Linker<'a> {
                 id: session.id.clone(),
                 name: session.name.0.clone(),
                 min_items: session.min_items,
+                max_minutes: session.max_minutes,
                 minutes: session.minutes,
                 slots: session
                     .slots

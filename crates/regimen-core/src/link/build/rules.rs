@@ -112,7 +112,7 @@ impl<'a> Linker<'a> {
         problems: &mut Vec<Diagnostic>,
     ) -> library::Ladder {
         at.key(&self.axes, one.trains.as_str(), "/trains", problems);
-        at.keys(&self.references, &one.sources, "/sources", problems);
+        let sources = at.keys(&self.references, &one.sources, "/sources", problems);
         let rungs = one.rungs.iter().enumerate().map(|(rung, file)| {
             let path = format!("/rungs/{rung}");
             let any_of = at.keys(
@@ -150,6 +150,7 @@ impl<'a> Linker<'a> {
             enter_when: texts(&one.enter_when),
             on_the_way: texts(&one.on_the_way),
             rungs,
+            sources,
             origin: at.origin(""),
         }
     }
@@ -171,13 +172,14 @@ impl<'a> Linker<'a> {
                 exercises.push(key);
             }
         }
-        at.keys(&self.references, &one.sources, "/sources", problems);
+        let sources = at.keys(&self.references, &one.sources, "/sources", problems);
         library::Never {
             id: one.id.clone(),
             finding: at.maybe(&self.findings, one.finding.as_ref(), "/finding", problems),
             stages: at.keys(&self.stages, &one.stages, "/stages", problems),
             exercises,
             why: one.why.0.clone(),
+            sources,
             origin: at.origin(""),
         }
     }

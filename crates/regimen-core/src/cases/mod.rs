@@ -1,0 +1,51 @@
+//! The packs' own tests: a case is planned for, and what came is held against what it expects.
+//!
+//! Pure, like planning itself: nothing is read and nothing printed. Linking makes the cases, so that every id
+//! in one exists.
+
+mod look;
+mod phase;
+
+use look::Look;
+
+use crate::diagnostic::Place;
+use crate::format::case;
+use crate::id::PackId;
+use crate::library::Library;
+use crate::link::Asked;
+use crate::plan::{Tracing, plan};
+use crate::report::report;
+use crate::source::FileId;
+
+/// A case, linked.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// The pack that it belongs to.
+    pub pack: PackId,
+    /// Its file's name, without the ending.
+    pub name: String,
+    /// Its file.
+    pub file: FileId,
+    /// The case as written.
+    pub written: case::Case,
+    /// Its presentation, linked.
+    pub asked: Asked,
+}
+
+/// Something that a case expects and that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// Where it is expected.
+    pub place: Place,
+    /// What was expected, in words.
+    pub expected: String,
+    /// What came, in words.
+    pub came: String,
+}
+
+/// Runs a case: everything that does not hold, in a fixed order.
+pub fn run(library: &Library, case: &Case) -> Vec<Failure> {
+    let planned = plan(library, &case.asked, Tracing::Off);
+    let document = report(library, &case.asked, &case.written.presentation, &planned);
+    Look::new(library, case, &planned, &document).everything()
+}
