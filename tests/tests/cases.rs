@@ -1,4 +1,5 @@
 //! The packs' own cases, run through the engine.
+#![expect(clippy::expect_used, reason = "packs that cannot be read have failed")]
 
 use regimen_core::cases::{self, Case};
 use regimen_core::source::Sources;

@@ -1,11 +1,5 @@
 //! Properties of every plan with the shipped packs, over random presentations. What must hold is worked out
 //! again from the records: see `regimen_tests::oracle`.
-#![expect(
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a position that misses, and a property that does not hold, fails the test"
-)]
-
 use std::cell::Cell;
 
 use proptest::collection::vec;
