@@ -142,6 +142,12 @@ impl Levels {
         self.0
     }
 
+    /// What each level costs a session, four bits an axis: none and low are free, moderate 1, high 2.
+    pub(crate) fn costs(self) -> u64 {
+        let something = (self.0 | (self.0 >> 1)) & 0x1111_1111_1111_1111;
+        self.0 - something
+    }
+
     /// Low on every axis.
     pub const LOW: Levels = Levels(0x1111_1111_1111_1111);
 

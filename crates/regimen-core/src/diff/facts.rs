@@ -2,7 +2,7 @@
 
 use crate::library::Library;
 use crate::link::Asked;
-use crate::plan::{Situation, Tracing, nevers, plan};
+use crate::plan::{Tracing, nevers, plan, situation};
 
 use super::GroupKind;
 use super::dose::dose;
@@ -193,12 +193,10 @@ impl Compared<'_, '_> {
         let options = old.choices.of(key);
         let record = &old.exercises[key];
         let early = options.from_stage.is_some_and(|from| planned.stage < from);
-        let situation = Situation {
-            stage: planned.stage,
-            conditions: self.before.conditions.clone(),
-            phase: Some((self.was.plan.programme, planned.phase)),
-        };
-        let forbidden = nevers(old, &situation.at(old, planned.stage))
+        let (programme, phase) = (self.was.plan.programme, planned.phase);
+        let before = self.before;
+        let here = situation(old, before.stage, &before.conditions, programme, phase);
+        let forbidden = nevers(old, &here)
             .iter()
             .any(|&rule| old.nevers[rule].exercises.contains(&key));
         let plain = options.plain.iter();

@@ -85,6 +85,14 @@ impl<T> Table<T> {
         table
     }
 
+    /// Changes a record, to see what a changed record does.
+    #[cfg(test)]
+    pub(crate) fn change(&mut self, key: Key<T>, change: impl FnOnce(&mut T)) {
+        if let Some(row) = self.rows.get_mut(key.index()) {
+            change(row);
+        }
+    }
+
     /// The key of the record with this id.
     pub fn find(&self, id: &str) -> Option<Key<T>> {
         self.by_id.get(id).map(|&index| Key {

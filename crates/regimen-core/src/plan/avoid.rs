@@ -85,7 +85,7 @@ fn instead(
             continue;
         }
         for &to in &record.to {
-            if to != exercise && !found.contains(&to) && judge.free(to, judge.terms.room) {
+            if to != exercise && !found.contains(&to) && judge.free(to, judge.terms.ground.room) {
                 found.push(to);
             }
         }

@@ -460,7 +460,7 @@ fn missing_pins(judge: &Judge<'_>, phase: usize, sessions: &[SessionPlan], notes
             .iter()
             .any(|one| matches!(one, Warning::Pin { exercise: other, .. } if *other == exercise));
         if !given && !said {
-            let obstacle = judge.obstacle(exercise, judge.terms.room, false);
+            let obstacle = judge.obstacle(exercise, judge.terms.ground.room, false);
             notes.warn(Warning::Pin {
                 exercise,
                 phase,

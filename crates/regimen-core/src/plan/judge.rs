@@ -7,7 +7,7 @@ use crate::library::{
 use crate::link::Asked;
 
 use super::limits::{Condition, Situation, Toleration};
-use super::terms::{Bounds, Marks, Taken, Terms, With};
+use super::terms::{Bounds, Given, Marks, Taken, Terms, With};
 use super::{Limits, Obstacle};
 
 /// Everything that a verdict depends on, worked out once for a phase.
@@ -49,10 +49,13 @@ impl<'a> Judge<'a> {
             .and_then(|(programme, at)| library.programmes[programme].phases.get(at))
             .map_or(EquipmentSet::EMPTY, |phase| phase.too_heavy);
         let terms = Terms {
-            limits: limits.levels,
-            room: asked.room.without(too_heavy),
+            ground: Given {
+                limits: limits.levels,
+                room: asked.room.without(too_heavy),
+                wanted: wanted(library, situation.conditions.iter().map(|one| one.finding)),
+                budgets: limits.budgets(),
+            },
             stage: situation.stage,
-            wanted: wanted(library, situation.conditions.iter().map(|one| one.finding)),
             barred,
             forbidden,
         };
@@ -90,10 +93,9 @@ impl<'a> Judge<'a> {
 
     /// The same terms with another room.
     fn terms_in(&self, room: EquipmentSet) -> Terms {
-        Terms {
-            room,
-            ..self.terms.clone()
-        }
+        let mut terms = self.terms.clone();
+        terms.ground.room = room;
+        terms
     }
 
     /// What stands in the way of an exercise as it is: its stage, then the person's own wish, then equipment or

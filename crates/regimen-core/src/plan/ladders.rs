@@ -71,7 +71,7 @@ type Opening = (Vec<Key<Exercise>>, Option<Key<Stage>>);
 fn opens(judge: &Judge<'_>, exercises: &[Key<Exercise>]) -> Option<Opening> {
     let free = |judge: &Judge<'_>| -> Vec<Key<Exercise>> {
         let all = exercises.iter().copied();
-        all.filter(|&key| judge.free(key, judge.terms.room))
+        all.filter(|&key| judge.free(key, judge.terms.ground.room))
             .collect()
     };
     let now = free(judge);

@@ -12,6 +12,7 @@ pub(crate) mod dose;
 pub(crate) mod judge;
 mod ladders;
 pub(crate) mod limits;
+pub mod measure;
 mod outcome;
 mod screen;
 pub(crate) mod select;

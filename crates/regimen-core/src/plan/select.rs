@@ -4,7 +4,7 @@
 use crate::level::{Level, Levels, MAX_AXES};
 use crate::library::{Exercise, Key, Library, Opt};
 
-use super::terms::{Bounds, Found, Listener, Refused, Taken, Terms, With};
+use super::terms::{Bounds, Found, Ground, Listener, Refused, Taken, Terms, With};
 
 /// A place to fill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +69,26 @@ pub(crate) struct Budget {
     pub(crate) most: u16,
 }
 
+/// What the items of a session cost together on each axis: sixteen bits an axis, every fourth axis in one word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Costs([u64; 4]);
+
+impl Costs {
+    /// One item more.
+    fn add(&mut self, asks: Levels) {
+        let costs = asks.costs();
+        for (at, word) in self.0.iter_mut().enumerate() {
+            *word += costs >> (4 * at) & 0x000F_000F_000F_000F;
+        }
+    }
+
+    /// What it is on one axis.
+    pub(crate) fn get(self, axis: usize) -> u16 {
+        let word = self.0.get(axis % 4).copied().unwrap_or(0);
+        (word >> (16 * (axis / 4 % 4)) & 0xFFFF) as u16
+    }
+}
+
 /// A session's exercises, chosen.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Selection {
@@ -76,6 +96,8 @@ pub(crate) struct Selection {
     pub(crate) picks: Vec<Pick>,
     /// What stays empty.
     pub(crate) empty: Vec<Empty>,
+    /// Which places are filled.
+    filled: Vec<bool>,
     taken: Taken,
 }
 
@@ -86,17 +108,19 @@ impl Selection {
     pub(crate) fn fill(
         &mut self,
         library: &Library,
-        terms: &Terms,
+        terms: &Terms<impl Ground>,
         places: &[Place],
         listener: &mut impl Listener,
     ) {
         self.picks.clear();
         self.empty.clear();
+        self.filled.clear();
+        self.filled.resize(places.len(), false);
         self.taken.used.clear();
         self.taken.watched = false;
         for with in [With::Nothing, With::OneDial] {
             for (slot, place) in places.iter().enumerate() {
-                if self.picks.iter().any(|pick| pick.slot == slot) {
+                if self.is_filled(slot) {
                     continue;
                 }
                 listener.at(slot);
@@ -116,7 +140,7 @@ impl Selection {
             }
         }
         for (slot, place) in places.iter().enumerate() {
-            if self.picks.iter().any(|pick| pick.slot == slot) {
+            if self.is_filled(slot) {
                 continue;
             }
             listener.at(slot);
@@ -151,7 +175,14 @@ impl Selection {
         self.picks.sort_unstable_by_key(|pick| pick.slot);
     }
 
+    fn is_filled(&self, slot: usize) -> bool {
+        self.filled.get(slot).copied().unwrap_or(true)
+    }
+
     fn take(&mut self, library: &Library, pick: Pick) {
+        if let Some(filled) = self.filled.get_mut(pick.slot) {
+            *filled = true;
+        }
         self.taken.take(library, pick.exercise, Some(&pick.opt));
         self.picks.push(pick);
     }
@@ -161,7 +192,7 @@ impl Selection {
     fn own(
         &self,
         library: &Library,
-        terms: &Terms,
+        terms: &Terms<impl Ground>,
         place: Place,
         with: With,
         listener: &mut impl Listener,
@@ -197,7 +228,7 @@ impl Selection {
     }
 
     /// Why a place's own exercise did not come in by either pass.
-    fn why_refused(&self, library: &Library, terms: &Terms, place: Place) -> Refused {
+    fn why_refused(&self, library: &Library, terms: &Terms<impl Ground>, place: Place) -> Refused {
         let bounds = Bounds {
             bulky: place.bulk != Bulk::Usual,
             ..Bounds::FREE
@@ -208,22 +239,11 @@ impl Selection {
             .unwrap_or(Refused::Unfit)
     }
 
-    /// What the picks cost on an axis together.
-    pub(crate) fn cost(&self, places: &[Place], axis: usize) -> u16 {
-        self.picks
-            .iter()
-            .map(|pick| cost(asks(places, pick).get(axis)))
-            .sum()
-    }
-
     /// What the picks cost on each axis together.
-    pub(crate) fn costs(&self, places: &[Place]) -> [u16; MAX_AXES] {
-        let mut costs = [0; MAX_AXES];
+    pub(crate) fn costs(&self, places: &[Place]) -> Costs {
+        let mut costs = Costs::default();
         for pick in &self.picks {
-            let asks = asks(places, pick);
-            for (axis, sum) in costs.iter_mut().enumerate() {
-                *sum += cost(asks.get(axis));
-            }
+            costs.add(asks(places, pick));
         }
         costs
     }
@@ -233,16 +253,12 @@ impl Selection {
     pub(crate) fn keep_budget(
         &mut self,
         library: &Library,
-        terms: &Terms,
+        terms: &Terms<impl Ground>,
         places: &[Place],
-        budgets: &[Budget],
         listener: &mut impl Listener,
     ) {
         loop {
-            let over = budgets
-                .iter()
-                .filter(|one| self.cost(places, one.axis) > one.most)
-                .fold(0u16, |bits, one| bits | 1 << (one.axis & 15));
+            let over = terms.ground.over(self.costs(places));
             if over == 0 {
                 return;
             }
@@ -251,7 +267,7 @@ impl Selection {
                 .picks
                 .iter()
                 .enumerate()
-                .filter(|(_, pick)| cost(asks(places, pick).get(axis)) > 0)
+                .filter(|(_, pick)| asks(places, pick).get(axis) > Level::Low)
                 .max_by_key(|(_, pick)| {
                     (
                         places.get(pick.slot).map_or(0, |place| place.priority),
@@ -326,7 +342,7 @@ impl Selection {
     fn cheaper(
         &self,
         library: &Library,
-        terms: &Terms,
+        terms: &Terms<impl Ground>,
         place: Place,
         pick: &Pick,
         ceiling: Levels,
@@ -369,37 +385,24 @@ pub(crate) fn asks(places: &[Place], pick: &Pick) -> Levels {
     }
 }
 
-/// What a level on a limited axis costs: low is free.
-pub(crate) fn cost(level: Level) -> u16 {
-    u16::from(level.rank().saturating_sub(1))
-}
-
 /// The axes on which a place's own exercise fails, a bit each; none if it fails for another reason. An exercise
 /// that some equipment would make tolerable lacks that equipment.
-fn failed(library: &Library, terms: &Terms, place: Place, refused: Refused) -> u16 {
+fn failed(library: &Library, terms: &Terms<impl Ground>, place: Place, refused: Refused) -> u16 {
     if refused != Refused::Unfit {
         return 0;
     }
     let options = library.choices.of(place.exercise);
-    let here = options
-        .plain
-        .iter()
-        .find(|opt| opt.needs.within(terms.room));
-    let tolerable = |opt: &Opt| opt.demands.within(terms.limits);
+    let here = options.plain.iter().find(|opt| terms.ground.has(opt.needs));
+    let tolerable = |opt: &Opt| terms.ground.tolerates(opt.demands);
     if here.is_none() && options.plain.iter().chain(&options.turned).any(tolerable) {
         return 0;
     }
     let demands = here
         .or_else(|| options.plain.first())
         .map_or(Levels::NOTHING, |opt| opt.demands);
-    let bits = |demands: Levels| {
-        demands
-            .above(terms.limits)
-            .fold(0u16, |bits, axis| bits | 1 << (axis & 15))
-    };
-    let above = bits(demands);
+    let above = terms.ground.above(demands);
     if above == 0 && place.bulk != Bulk::Usual {
-        bits(demands.raised())
+        terms.ground.above(demands.raised())
     } else {
         above
     }

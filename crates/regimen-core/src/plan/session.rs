@@ -64,8 +64,7 @@ pub(crate) fn resolve(task: Task<'_>, notes: &mut Notes) -> SessionPlan {
         notes,
     };
     selection.fill(library, &judge.terms, &places, &mut tracer);
-    let budgets = judge.limits.budgets();
-    selection.keep_budget(library, &judge.terms, &places, &budgets, &mut tracer);
+    selection.keep_budget(library, &judge.terms, &places, &mut tracer);
     let mut items: Vec<Item> = selection
         .picks
         .iter()
@@ -199,7 +198,7 @@ fn obstacle(task: Task<'_>, exercise: Key<Exercise>, refused: Refused, bounds: B
         Refused::Taken => Obstacle::Taken,
         Refused::Watch => Obstacle::Watch,
         Refused::Early | Refused::Barred | Refused::Never | Refused::Unfit => {
-            let room = judge.terms.room;
+            let room = judge.terms.ground.room;
             judge
                 .obstacle(exercise, room, bounds.bulky)
                 .unwrap_or_else(|| {

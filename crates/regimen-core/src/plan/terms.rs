@@ -3,6 +3,8 @@
 use crate::level::Levels;
 use crate::library::{EquipmentSet, Exercise, Key, Library, Opt, Stage};
 
+use super::select::{Budget, Costs};
+
 /// A set of exercises, a bit each.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Marks(Vec<u64>);
@@ -36,17 +38,86 @@ impl Marks {
     }
 }
 
-/// What holds for every choice in a phase.
+/// All that choosing asks of a presentation. Planning answers for one; a proof answers for all those of which the
+/// answer is the same, and so learns which presentations choosing cannot tell apart.
+pub(crate) trait Ground {
+    /// Whether the limits allow what is asked.
+    fn tolerates(&self, asks: Levels) -> bool;
+
+    /// The axes on which the limits do not allow what is asked, a bit each.
+    fn above(&self, asks: Levels) -> u16;
+
+    /// Whether what is needed is at hand.
+    fn has(&self, needs: EquipmentSet) -> bool;
+
+    /// Whether the findings prefer more of the first traits than of the second.
+    fn prefers(&self, these: u64, those: u64) -> bool;
+
+    /// The axes on which a session that costs so much costs too much, a bit each.
+    fn over(&self, costs: Costs) -> u16;
+}
+
+/// One presentation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Terms {
+pub(crate) struct Given {
     /// The highest level on each axis.
     pub(crate) limits: Levels,
     /// The equipment at hand, as far as the phase allows its load.
     pub(crate) room: EquipmentSet,
-    /// The stage.
-    pub(crate) stage: Key<Stage>,
     /// Traits that the findings prefer, opposites cancelled, a bit each.
     pub(crate) wanted: u64,
+    /// What a session may cost.
+    pub(crate) budgets: Vec<Budget>,
+}
+
+impl Ground for Given {
+    #[inline]
+    fn tolerates(&self, asks: Levels) -> bool {
+        asks.within(self.limits)
+    }
+
+    #[inline]
+    fn above(&self, asks: Levels) -> u16 {
+        bits_above(asks, self.limits)
+    }
+
+    #[inline]
+    fn has(&self, needs: EquipmentSet) -> bool {
+        needs.within(self.room)
+    }
+
+    #[inline]
+    fn prefers(&self, these: u64, those: u64) -> bool {
+        (these & self.wanted).count_ones() > (those & self.wanted).count_ones()
+    }
+
+    #[inline]
+    fn over(&self, costs: Costs) -> u16 {
+        over(&self.budgets, costs)
+    }
+}
+
+/// The axes on which something asks more than a limit, a bit each.
+pub(crate) fn bits_above(asks: Levels, limits: Levels) -> u16 {
+    asks.above(limits)
+        .fold(0, |bits, axis| bits | 1 << (axis & 15))
+}
+
+/// The axes on which costs are over budget, a bit each.
+pub(crate) fn over(budgets: &[Budget], costs: Costs) -> u16 {
+    budgets
+        .iter()
+        .filter(|one| costs.get(one.axis) > one.most)
+        .fold(0, |bits, one| bits | 1 << (one.axis & 15))
+}
+
+/// What holds for every choice in a phase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Terms<G = Given> {
+    /// The presentation.
+    pub(crate) ground: G,
+    /// The stage.
+    pub(crate) stage: Key<Stage>,
     /// Never given to this person, or not in this phase.
     pub(crate) barred: Marks,
     /// What a never rule forbids now: the second lock.
@@ -114,7 +185,7 @@ pub(crate) enum Refused {
     Never,
 }
 
-impl Terms {
+impl<G: Ground> Terms<G> {
     /// The first way, or dial and way, by which an exercise fits; or why none does. The order of the
     /// checks is the order of the reasons.
     #[inline]
@@ -139,17 +210,17 @@ impl Terms {
         if options.watch && taken.watched {
             return Err(Refused::Watch);
         }
-        let highest = self.limits.min(bounds.ceiling);
         let fits = |opt: &&Opt| {
             let asks = if bounds.bulky && !opt.own_amount {
                 opt.demands.raised()
             } else {
                 opt.demands
             };
-            asks.within(highest)
-                && opt.needs.within(self.room)
+            asks.within(bounds.ceiling)
                 && (opt.loaded || !bounds.loaded_only)
                 && opt.twin.is_none_or(|twin| !taken.used.contains(&twin))
+                && self.ground.tolerates(asks)
+                && self.ground.has(opt.needs)
         };
         let found = match with {
             With::Nothing => options.plain.iter().find(fits),
@@ -198,7 +269,7 @@ impl Listener for Silent {
     fn tried(&mut self, _: Key<Exercise>, _: With, _: Bounds, _: Result<Opt, Refused>) {}
 }
 
-impl Terms {
+impl<G: Ground> Terms<G> {
     /// What comes instead of an exercise: substitutes, those whose records answer what failed first; then
     /// the nearest; each as it is and then with one dial. A loadable exercise gives way to a loadable one
     /// while one fits. Nothing asks more than the ceiling.
@@ -284,7 +355,7 @@ impl Terms {
         bounds: Bounds,
         listener: &mut impl Listener,
     ) -> Option<(Key<Exercise>, Opt)> {
-        let mut best: Option<(u32, u32, Key<Exercise>, Opt)> = None;
+        let mut best: Option<(u32, Key<Exercise>, Opt)> = None;
         for one in library.choices.nearest(exercise) {
             if best.is_some_and(|(distance, ..)| one.distance > distance) {
                 break;
@@ -292,13 +363,14 @@ impl Terms {
             let verdict = self.judge(library, taken, one.to, with, bounds);
             listener.tried(one.to, with, bounds, verdict);
             if let Ok(opt) = verdict {
-                let traits = library.choices.of(one.to).traits;
-                let liked = (traits & self.wanted).count_ones();
-                if best.is_none_or(|(_, most, ..)| liked > most) {
-                    best = Some((one.distance, liked, one.to, opt));
+                let traits = |key| library.choices.of(key).traits;
+                if best
+                    .is_none_or(|(_, there, _)| self.ground.prefers(traits(one.to), traits(there)))
+                {
+                    best = Some((one.distance, one.to, opt));
                 }
             }
         }
-        best.map(|(_, _, to, opt)| (to, opt))
+        best.map(|(_, to, opt)| (to, opt))
     }
 }

@@ -1,10 +1,9 @@
 //! What must hold of every session, worked out from the records and not from what choosing goes by.
 
 use crate::level::{Level, Levels};
-use crate::library::{EquipmentSet, Exercise, Key, Library, Never};
+use crate::library::{EquipmentSet, Exercise, Key, Library, Replaced};
 use crate::plan::select::{Budget, How, Pick, Selection};
 
-use super::classes::Ticks;
 use super::frame::Frame;
 
 /// A rule that a session broke.
@@ -38,6 +37,10 @@ pub enum Invariant {
     Reason,
     /// A slot's own exercise fits as it is, and lost its place.
     Displaced,
+    /// Two dials are turned on one exercise.
+    Dials,
+    /// Something without a load stands in for an exercise with one, where something with one fits.
+    Unloaded,
 }
 
 impl Invariant {
@@ -58,6 +61,10 @@ impl Invariant {
             Invariant::Screen => "was answered wrongly by the screen",
             Invariant::Reason => "has no reason",
             Invariant::Displaced => "fits as it is, and lost its place",
+            Invariant::Dials => "has two dials turned",
+            Invariant::Unloaded => {
+                "has no load, and stands in for one with a load where another with one fits"
+            }
         }
     }
 }
@@ -89,13 +96,17 @@ fn needs(library: &Library, pick: &Pick) -> Vec<EquipmentSet> {
     }
 }
 
-/// What a session must keep to.
+/// What a session must keep to, for all those for whom it was chosen.
 pub(super) struct Looked<'a> {
     pub(super) frame: &'a Frame,
+    /// The lowest of their limits.
     pub(super) limits: Levels,
+    /// The limits of each.
+    pub(super) some_limits: &'a [Levels],
+    /// The lowest of their budgets.
     pub(super) budgets: &'a [Budget],
-    pub(super) rules: &'a [(Key<Never>, Ticks)],
-    pub(super) room: EquipmentSet,
+    /// The rooms of each.
+    pub(super) rooms: &'a [EquipmentSet],
     pub(super) stage: usize,
 }
 
@@ -106,7 +117,8 @@ pub(super) fn broken(
     selection: &Selection,
     found: &mut Vec<(Invariant, Key<Exercise>)>,
 ) {
-    let (frame, room, stage) = (looked.frame, looked.room, looked.stage);
+    let (frame, stage) = (looked.frame, looked.stage);
+    let allowed = |need: &EquipmentSet| need.and(frame.too_heavy) == EquipmentSet::EMPTY;
     let mut seen: Vec<Key<Exercise>> = Vec::new();
     let mut watched = 0;
     for pick in &selection.picks {
@@ -117,10 +129,10 @@ pub(super) fn broken(
         if !asks.within(looked.limits) {
             broke(Invariant::Limit, one);
         }
-        let fits = |need: &EquipmentSet| {
-            need.within(room) && need.and(frame.too_heavy) == EquipmentSet::EMPTY
-        };
-        if !needs(library, pick).iter().any(fits) {
+        let mut needs = needs(library, pick);
+        needs.retain(allowed);
+        let equipped = |room: &EquipmentSet| needs.iter().any(|need| need.within(*room));
+        if !looked.rooms.iter().all(equipped) {
             broke(Invariant::Equipment, one);
         }
         if record.from_stage.is_some_and(|from| stage < from.index()) {
@@ -136,6 +148,9 @@ pub(super) fn broken(
             if !asks.within(original.max(low)) {
                 broke(Invariant::Raises, one);
             }
+        }
+        if pick.less && pick.opt.turn.is_some() {
+            broke(Invariant::Dials, one);
         }
         let turn = pick
             .opt
@@ -154,11 +169,6 @@ pub(super) fn broken(
         if watched > 1 {
             broke(Invariant::Watch, one);
         }
-        for (rule, _) in looked.rules {
-            if library.nevers[*rule].exercises.contains(&one) {
-                broke(Invariant::Never, one);
-            }
-        }
     }
     for budget in looked.budgets {
         let costs = selection.picks.iter().map(|pick| {
@@ -171,17 +181,16 @@ pub(super) fn broken(
             found.push((Invariant::Budget, pick.exercise));
         }
     }
+    // What is chosen to save costs may come without a load, and what it took the place of may be gone.
+    let saved = selection.picks.iter().any(|pick| pick.budget != 0)
+        || selection.empty.iter().any(|empty| empty.why.is_err());
+    for pick in selection.picks.iter().filter(|_| !saved) {
+        if let Some(better) = loaded_instead(library, looked, selection, pick) {
+            found.push((Invariant::Unloaded, better));
+        }
+    }
     // An own exercise that fits as it is keeps its place, unless the session would cost too much.
     for (at, place) in frame.places.iter().enumerate() {
-        let record = &library.exercises[place.exercise];
-        let fits = record.ways.iter().any(|way| {
-            way.needs.within(room)
-                && way.needs.and(frame.too_heavy) == EquipmentSet::EMPTY
-                && way.demands.raised().within(looked.limits)
-        });
-        let free = fits
-            && record.watch.is_none()
-            && record.from_stage.is_none_or(|from| stage >= from.index());
         let there = selection
             .picks
             .iter()
@@ -190,8 +199,76 @@ pub(super) fn broken(
             .empty
             .iter()
             .any(|empty| empty.slot == at && empty.why.is_err());
-        if free && !there && !dropped {
+        let record = &library.exercises[place.exercise];
+        let late = record.from_stage.is_some_and(|from| stage < from.index());
+        if there || dropped || late || record.watch.is_some() {
+            continue;
+        }
+        let fits = record.ways.iter().any(|way| {
+            allowed(&way.needs)
+                && looked.rooms.iter().any(|room| way.needs.within(*room))
+                && looked
+                    .some_limits
+                    .iter()
+                    .any(|limits| way.demands.raised().within(*limits))
+        });
+        if fits {
             found.push((Invariant::Displaced, place.exercise));
         }
     }
+}
+
+/// What stands in without a load for an exercise with one, though for some of those who get it another with a load
+/// fits as it is and is free.
+fn loaded_instead(
+    library: &Library,
+    looked: &Looked<'_>,
+    selection: &Selection,
+    pick: &Pick,
+) -> Option<Key<Exercise>> {
+    let (frame, stage) = (looked.frame, looked.stage);
+    let own = frame.places.get(pick.slot)?.exercise;
+    let original = &library.exercises[own];
+    let way = |exercise: Key<Exercise>, at: usize| library.exercises[exercise].ways.get(at);
+    let loaded = way(pick.exercise, usize::from(pick.opt.way)).is_some_and(|way| way.loaded);
+    if pick.how == How::Own || loaded || !original.loadable {
+        return None;
+    }
+    let ceiling = original.demands.max(Levels::LOW);
+    let named = library
+        .substitutions
+        .iter()
+        .filter(|one| match one.from {
+            Replaced::Exercise(key) => key == own,
+            Replaced::Pattern(key) => key == original.pattern,
+        })
+        .filter(|one| one.until.is_none_or(|until| stage <= until.index()))
+        .flat_map(|one| one.to.iter().copied());
+    let near = library.exercises.iter().filter_map(|(key, one)| {
+        (one.pattern == original.pattern && one.role == original.role && key != own).then_some(key)
+    });
+    let free = |one: &Key<Exercise>| {
+        let record = &library.exercises[*one];
+        let taken = selection.picks.iter().any(|pick| {
+            let twin = |turn: u16| {
+                let turns = &library.exercises[pick.exercise].turns;
+                turns.get(usize::from(turn)).and_then(|turn| turn.same_as)
+            };
+            pick.exercise == *one || pick.opt.turn.and_then(twin) == Some(*one)
+        });
+        let early = record.from_stage.is_some_and(|from| stage < from.index());
+        !taken && !early && record.watch.is_none() && !frame.barred.has(*one)
+    };
+    named.chain(near).filter(free).find(|one| {
+        library.exercises[*one].ways.iter().any(|way| {
+            way.loaded
+                && way.needs.and(frame.too_heavy) == EquipmentSet::EMPTY
+                && way.demands.within(ceiling)
+                && looked.rooms.iter().any(|room| way.needs.within(*room))
+                && looked
+                    .some_limits
+                    .iter()
+                    .any(|limits| way.demands.within(*limits))
+        })
+    })
 }

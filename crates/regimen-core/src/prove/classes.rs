@@ -212,9 +212,10 @@ pub(super) fn classes(
                 };
             add(state, &unticked, 1, 0, &[]);
             for kind in &kinds {
+                let limits = from_bits(state.limits).min(kind.limits);
                 let together = State {
-                    limits: from_bits(state.limits).min(kind.limits).bits(),
-                    budgets: lower(state.budgets, kind.budgets),
+                    limits: limits.bits(),
+                    budgets: counting(frame, limits, lower(state.budgets, kind.budgets)),
                     traits: state.traits | traits,
                     provocations: (state.provocations + provokes).min(most),
                     wanted_finding: state.wanted_finding
@@ -257,15 +258,9 @@ fn finish(
         if !programme.only_with.is_empty() && !state.wanted_finding {
             continue;
         }
-        let limits = from_bits(state.limits);
         state.wanted_finding = false;
         state.provocations = u16::from(state.provocations >= most);
         state.traits = judge::without_opposites(library, state.traits) & frame.traits;
-        for axis in 0..MAX_AXES {
-            if !frame.budget_counts(axis, limits) {
-                state.budgets |= ANY << (4 * axis);
-            }
-        }
         match merged.entry(state) {
             std::collections::btree_map::Entry::Vacant(place) => {
                 place.insert(members);
@@ -319,6 +314,13 @@ fn from_bits(bits: u64) -> Levels {
     Levels::from_bits(bits)
 }
 
+/// The budgets without those that make no difference under the limits. Limits only fall, so that they never will.
+fn counting(frame: &Frame, limits: Levels, budgets: u64) -> u64 {
+    (0..MAX_AXES)
+        .filter(|&axis| !frame.budget_counts(axis, limits))
+        .fold(budgets, |budgets, axis| budgets | ANY << (4 * axis))
+}
+
 /// The lower budget on each axis.
 fn lower(a: u64, b: u64) -> u64 {
     (0..MAX_AXES).fold(0, |all, axis| {
@@ -343,7 +345,7 @@ fn sees(library: &Library, frame: &Frame, conditions: &[Condition]) -> (Levels, 
         let without = all & !(ANY << (4 * one.axis));
         without | most << (4 * one.axis)
     });
-    (seen, budgets)
+    (seen, counting(frame, seen, budgets))
 }
 
 /// The never rules that a condition brings, of those that forbid something here.

@@ -1,26 +1,13 @@
 //! A frame: one session of one phase of a programme at one stage, with all that its outcome can depend on.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
 use crate::level::{Level, Levels, MAX_AXES};
-use crate::library::{EquipmentSet, Exercise, Key, Library, Opt, Programme, Session, Stage};
+use crate::library::{EquipmentSet, Exercise, Key, Library, Programme, Session, Stage};
 use crate::plan::choose;
 use crate::plan::select::{Bulk, Place};
 use crate::plan::session::place;
 use crate::plan::terms::Marks;
-
-use super::classes::Class;
-
-/// What limits come to for a session: which options they let through, and on which axes its own exercises fail.
-/// Two sets of limits with one shape give the same session.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Shape {
-    /// Options of the candidates within the limits, a bit each.
-    fits: Vec<u64>,
-    /// The axes on which the own exercises pass the limits, way by way, a bit each.
-    above: Vec<u16>,
-}
 
 /// One session in one phase, for presentations of one stage.
 pub(super) struct Frame {
@@ -216,92 +203,6 @@ impl Frame {
             }
             _ => format!("{programme}/{}", self.session.id),
         }
-    }
-
-    /// Classes whose limits let the same options through, and that have the same wishes, together.
-    pub(super) fn groups<'c>(
-        &self,
-        library: &Library,
-        classes: &'c [Class],
-    ) -> Vec<Vec<&'c Class>> {
-        let mut shapes: BTreeMap<u64, Rc<Shape>> = BTreeMap::new();
-        let mut groups: BTreeMap<(Rc<Shape>, u64), Vec<&Class>> = BTreeMap::new();
-        for class in classes {
-            let shape = shapes
-                .entry(class.limits.bits())
-                .or_insert_with(|| Rc::new(self.shape(library, class.limits)));
-            let group = groups.entry((Rc::clone(shape), class.wanted)).or_default();
-            group.push(class);
-        }
-        groups.into_values().collect()
-    }
-
-    /// What limits come to for this session.
-    fn shape(&self, library: &Library, limits: Levels) -> Shape {
-        let bulky = self.places.iter().any(|place| place.bulk != Bulk::Usual);
-        let mut fits = Vec::new();
-        let mut bit = 0;
-        let mut note = |asks: Levels| {
-            if bit % 64 == 0 {
-                fits.push(0u64);
-            }
-            if let Some(word) = fits.last_mut()
-                && asks.within(limits)
-            {
-                *word |= 1 << (bit % 64);
-            }
-            bit += 1;
-        };
-        for &one in &self.candidates {
-            let options = library.choices.of(one);
-            for opt in options.plain.iter().chain(&options.turned) {
-                note(opt.demands);
-                if bulky {
-                    note(opt.demands.raised());
-                }
-            }
-        }
-        let mut above = Vec::new();
-        for place in &self.places {
-            for opt in &library.choices.of(place.exercise).plain {
-                let bits = |asks: Levels| {
-                    asks.above(limits)
-                        .fold(0u16, |bits, axis| bits | 1 << (axis & 15))
-                };
-                above.push(bits(opt.demands));
-                if bulky {
-                    above.push(bits(opt.demands.raised()));
-                }
-            }
-        }
-        Shape { fits, above }
-    }
-
-    /// Whether an option fits some room and these limits, or decides what an own exercise fails on.
-    pub(super) fn matters(&self, library: &Library, limits: Levels) -> Vec<bool> {
-        let mut matter = vec![false; self.needs.len()];
-        let mut mark = |opt: &Opt| {
-            if let Some(at) = self.needs.iter().position(|one| *one == opt.needs)
-                && let Some(one) = matter.get_mut(at)
-            {
-                *one = true;
-            }
-        };
-        for &one in &self.candidates {
-            let options = library.choices.of(one);
-            let all = options.plain.iter().chain(&options.turned);
-            all.filter(|opt| opt.demands.within(limits))
-                .for_each(&mut mark);
-        }
-        for place in &self.places {
-            library
-                .choices
-                .of(place.exercise)
-                .plain
-                .iter()
-                .for_each(&mut mark);
-        }
-        matter
     }
 }
 

@@ -9,8 +9,6 @@ use super::frame::Frame;
 /// Rooms in which the same of a frame's needs are met.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RoomClass {
-    /// The needs that are met, a bit each.
-    pub(super) met: u128,
     /// The smallest such room.
     pub(super) smallest: EquipmentSet,
     /// How many sets of the pieces that the frame mentions.
@@ -41,7 +39,6 @@ pub(super) fn rooms(frame: &Frame) -> Vec<RoomClass> {
             .fold(0u128, |met, (at, _)| met | 1 << at);
         let size = |room: EquipmentSet| (room.bits().count_ones(), room.bits());
         let class = classes.entry(met).or_insert(RoomClass {
-            met,
             smallest: room,
             count: 0,
         });
@@ -51,35 +48,4 @@ pub(super) fn rooms(frame: &Frame) -> Vec<RoomClass> {
         }
     }
     classes.into_values().collect()
-}
-
-/// The same with only some needs told apart.
-pub(super) fn coarser(rooms: &[RoomClass], matter: &[bool]) -> Vec<RoomClass> {
-    let mask = matter
-        .iter()
-        .enumerate()
-        .filter(|(_, matters)| **matters)
-        .fold(0u128, |mask, (at, _)| mask | 1 << at);
-    let mut all: Vec<RoomClass> = rooms
-        .iter()
-        .map(|room| RoomClass {
-            met: room.met & mask,
-            ..*room
-        })
-        .collect();
-    all.sort_by_key(|room| {
-        (
-            room.met,
-            room.smallest.bits().count_ones(),
-            room.smallest.bits(),
-        )
-    });
-    all.dedup_by(|next, first| {
-        let same = next.met == first.met;
-        if same {
-            first.count += next.count;
-        }
-        same
-    });
-    all
 }

@@ -2,6 +2,7 @@
 
 use fastrand::Rng;
 
+use crate::format::finding::FindingKind;
 use crate::library::{EquipmentSet, Exercise, Key, Library, Table};
 use crate::link::{Asked, check_presentation};
 use crate::plan::{Item, Outcome, Plan, Tracing, Turned, Warning, plan};
@@ -17,9 +18,10 @@ pub(super) fn ask(library: &Library, text: &str) -> Option<Asked> {
     Some(asked)
 }
 
-/// Tries some presentations.
-pub(super) fn try_some(library: &Library, seed: u64, samples: u64, found: &mut Findings) {
+/// Tries some presentations; how many of them got a plan.
+pub(super) fn try_some(library: &Library, seed: u64, samples: u64, found: &mut Findings) -> u64 {
     let mut rng = Rng::with_seed(seed);
+    let mut planned = 0;
     for _ in 0..samples {
         let text = presentation(library, &mut rng);
         let Some(asked) = ask(library, &text) else {
@@ -28,19 +30,14 @@ pub(super) fn try_some(library: &Library, seed: u64, samples: u64, found: &mut F
         let Outcome::Plan(made) = plan(library, &asked, Tracing::Off).outcome else {
             continue;
         };
+        planned += 1;
         for (rule, exercise) in broken(library, &asked, &made) {
             let id = exercise.map_or_else(String::new, |key| library.exercises[key].id.to_string());
             let at = library.programmes[made.programme].id.to_string();
-            let size = text.len();
-            let there = found
-                .breaches
-                .entry((rule, at, id))
-                .or_insert_with(|| (size, text.clone()));
-            if size < there.0 {
-                *there = (size, text.clone());
-            }
+            found.breach(rule, at, id, (text.len(), text.clone()));
         }
     }
+    planned
 }
 
 /// A list of some ids, quoted.
@@ -96,6 +93,17 @@ fn presentation(library: &Library, rng: &mut Rng) -> String {
     if rng.bool() {
         text.push_str(&format!("session_minutes = {}\n", rng.u16(5..=60)));
     }
+    if rng.bool() {
+        let mut days = vec!["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+        rng.shuffle(&mut days);
+        days.truncate(rng.usize(1..=5));
+        let days: Vec<String> = days.iter().map(|day| format!("\"{day}\"")).collect();
+        text.push_str(&format!("training_days = [{}]\n", days.join(", ")));
+    }
+    if rng.bool() {
+        let goals = some(rng, &library.exercises, &exercises, 3);
+        text.push_str(&format!("goals = [{}]\n", goals.join(", ")));
+    }
     let pinned = some(rng, &library.exercises, &exercises, 3);
     let mut excluded = some(rng, &library.exercises, &exercises, 3);
     excluded.retain(|id| !pinned.contains(id));
@@ -131,6 +139,15 @@ fn broken(
     made: &Plan,
 ) -> Vec<(Invariant, Option<Key<Exercise>>)> {
     let mut found = Vec::new();
+    let provocations = asked
+        .findings()
+        .filter(|&one| library.findings[one].kind == FindingKind::Provocation)
+        .count();
+    let keep = library
+        .many_provocations
+        .as_ref()
+        .filter(|many| provocations >= usize::from(many.from))
+        .map_or(usize::MAX, |many| usize::from(many.keep_items));
     for phase in &made.phases {
         let record = library.programmes[made.programme].phases.get(phase.phase);
         let too_heavy = record.map_or(EquipmentSet::EMPTY, |record| record.too_heavy);
@@ -165,6 +182,10 @@ fn broken(
                     }
                     seen.push(key);
                 }
+            }
+            if session.items.len() > keep {
+                let last = session.items.last().map(|item| item.exercise);
+                found.push((Invariant::Small, last));
             }
             if let Some(most) = asked.session_minutes {
                 let said = |one: &Warning| matches!(one, Warning::Long { .. });

@@ -4,15 +4,20 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::check::{self, Invariant};
+use super::frame::Frame;
 use super::space::FindingOptions;
 use super::{Run, prove};
 use crate::format::finding::FindingKind;
 use crate::format::screen::Urgency;
-use crate::library::{EquipmentSet, Finding, Key, Library};
+use crate::level::{Levels, MAX_AXES};
+use crate::library::{EquipmentSet, Exercise, Finding, Key, Library};
 use crate::link::Asked;
 use crate::plan::choose;
 use crate::plan::judge::Judge;
+use crate::plan::select::{Budget, How, Pick, Selection};
 use crate::plan::session::{Notes, Task, resolve};
+use crate::plan::terms::{Found, Given, Marks, Refused, Silent, Terms};
 use crate::plan::{Condition, Outcome, Tracing, plan};
 use crate::source::{Sources, read_packs};
 
@@ -213,4 +218,177 @@ fn count(
             *sum += weight;
         }
     }
+}
+
+/// A session of the small pack in its first stage, chosen with nothing in the way.
+fn chosen(library: &Library, session: &str) -> (Frame, Selection) {
+    let mut all = Frame::all(library).into_iter();
+    let frame = all
+        .find(|one| !one.own && one.session.id.as_str() == session)
+        .expect("a session of that name");
+    let terms = Terms {
+        ground: Given {
+            limits: Levels::UNLIMITED,
+            room: EquipmentSet::ALL,
+            wanted: 0,
+            budgets: Vec::new(),
+        },
+        stage: frame.stage,
+        barred: frame.barred.clone(),
+        forbidden: Marks::none(library.choices.len()),
+    };
+    let mut selection = Selection::default();
+    selection.fill(library, &terms, &frame.places, &mut Silent);
+    (frame, selection)
+}
+
+/// What is found broken in a session.
+fn look(
+    library: &Library,
+    frame: &Frame,
+    selection: &Selection,
+    limits: Levels,
+    room: EquipmentSet,
+    budgets: &[Budget],
+) -> Vec<Invariant> {
+    let mut found = Vec::new();
+    let looked = check::Looked {
+        frame,
+        limits,
+        some_limits: &[limits],
+        budgets,
+        rooms: &[room],
+        stage: frame.stage.index(),
+    };
+    check::broken(library, &looked, selection, &mut found);
+    found.into_iter().map(|(rule, _)| rule).collect()
+}
+
+/// The same of a session that was tampered with.
+fn broken(
+    session: &str,
+    limits: Levels,
+    room: EquipmentSet,
+    budgets: &[Budget],
+    tamper: impl Fn(&Library, &mut Selection),
+) -> Vec<Invariant> {
+    let library = knee();
+    let (frame, mut selection) = chosen(&library, session);
+    tamper(&library, &mut selection);
+    look(&library, &frame, &selection, limits, room, budgets)
+}
+
+/// What stands in for the first place: an exercise, as it is.
+fn instead(library: &Library, selection: &mut Selection, slot: usize, exercise: &str) {
+    let exercise = library.exercises.find(exercise).expect("an exercise");
+    let opt = library.choices.of(exercise).plain[0];
+    let pick = selection.picks.iter_mut().find(|pick| pick.slot == slot);
+    *pick.expect("a filled place") = Pick {
+        slot,
+        exercise,
+        opt,
+        less: false,
+        how: How::Instead(Found::Nearest, Refused::Unfit),
+        budget: 0,
+    };
+}
+
+#[test]
+fn a_session_left_alone_breaks_nothing() {
+    let none = broken("a", Levels::UNLIMITED, EquipmentSet::ALL, &[], |_, _| {});
+    assert_eq!(none, []);
+}
+
+#[test]
+fn each_rule_is_seen_when_it_is_broken() {
+    let all = EquipmentSet::ALL;
+    let any = Levels::UNLIMITED;
+    let seen = broken("a", Levels::LOW, all, &[], |_, _| {});
+    assert!(seen.contains(&Invariant::Limit), "{seen:?}");
+    let seen = broken("b", any, EquipmentSet::EMPTY, &[], |_, _| {});
+    assert!(seen.contains(&Invariant::Equipment), "{seen:?}");
+    let seen = broken("a", any, all, &[], |library, selection| {
+        instead(library, selection, 0, "deep-squat");
+    });
+    assert!(seen.contains(&Invariant::Raises), "{seen:?}");
+    assert!(seen.contains(&Invariant::Twice), "{seen:?}");
+    let budgets: Vec<Budget> = (0..MAX_AXES).map(|axis| Budget { axis, most: 0 }).collect();
+    let seen = broken("a", any, all, &budgets, |_, _| {});
+    assert!(seen.contains(&Invariant::Budget), "{seen:?}");
+    let seen = broken("a", any, all, &[], |_, selection| {
+        selection.picks.remove(1);
+    });
+    assert_eq!(seen, [Invariant::Displaced]);
+    let seen = broken("a", any, all, &[], |library, selection| {
+        let turned = library
+            .choices
+            .of(selection.picks[1].exercise)
+            .turned
+            .first();
+        selection.picks[1].opt = *turned.expect("a dial");
+        selection.picks[1].less = true;
+    });
+    assert!(seen.contains(&Invariant::Dials), "{seen:?}");
+    let seen = broken("b", any, all, &[], |library, selection| {
+        instead(library, selection, 2, "jogging");
+    });
+    assert!(seen.contains(&Invariant::Raises), "{seen:?}");
+}
+
+#[test]
+fn what_is_barred_or_early_or_to_be_watched_is_seen() {
+    let mut library = knee();
+    let (mut frame, selection) = chosen(&library, "a");
+    let find = |library: &Library, id| library.exercises.find(id).expect("an exercise");
+    let (squat, heel) = (find(&library, "deep-squat"), find(&library, "heel-raise"));
+    let last = library.stages.iter().last().expect("a stage").0;
+    let seen = |library: &Library, frame: &Frame, rule| {
+        let (limits, room) = (Levels::UNLIMITED, EquipmentSet::ALL);
+        let found = look(library, frame, &selection, limits, room, &[]);
+        assert!(found.contains(&rule), "{rule:?}: {found:?}");
+    };
+    frame.barred.set(squat);
+    seen(&library, &frame, Invariant::Closed);
+    library
+        .exercises
+        .change(squat, |one| one.from_stage = Some(last));
+    seen(&library, &frame, Invariant::Stage);
+    for key in [squat, heel] {
+        let watch = |one: &mut Exercise| one.watch = Some("See how it feels.".to_owned());
+        library.exercises.change(key, watch);
+    }
+    seen(&library, &frame, Invariant::Watch);
+}
+
+#[test]
+fn what_stands_in_without_a_load_is_seen() {
+    let mut library = knee();
+    let (frame, mut selection) = chosen(&library, "a");
+    let find = |library: &Library, id| library.exercises.find(id).expect("an exercise");
+    let (squat, mini) = (find(&library, "deep-squat"), find(&library, "mini-squat"));
+    let heel = find(&library, "heel-raise");
+    let slot = frame.places.iter().position(|one| one.exercise == squat);
+    instead(
+        &library,
+        &mut selection,
+        slot.expect("its slot"),
+        "heel-raise",
+    );
+    let all = |library: &Library| {
+        let (limits, room) = (Levels::UNLIMITED, EquipmentSet::ALL);
+        look(library, &frame, &selection, limits, room, &[])
+    };
+    library.exercises.change(squat, |one| one.loadable = true);
+    for (key, loaded) in [(heel, false), (mini, false)] {
+        library.exercises.change(key, |one| {
+            one.ways.iter_mut().for_each(|way| way.loaded = loaded);
+        });
+    }
+    let before = all(&library);
+    library.exercises.change(mini, |one| {
+        one.ways.iter_mut().for_each(|way| way.loaded = true);
+    });
+    let after = all(&library);
+    assert!(!before.contains(&Invariant::Unloaded), "{before:?}");
+    assert!(after.contains(&Invariant::Unloaded), "{after:?}");
 }
