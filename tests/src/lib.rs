@@ -73,6 +73,15 @@ pub fn library_with(edit: impl Fn(&str, String) -> String) -> Library {
 
 /// The packs in these folders, each file as `edit` gives it back.
 pub fn library_of(folders: &[&str], edit: impl Fn(&str, String) -> String) -> Library {
+    library_and(folders, edit, &[])
+}
+
+/// The packs in these folders, each file as `edit` gives it back, and in each pack some files more.
+pub fn library_and(
+    folders: &[&str],
+    edit: impl Fn(&str, String) -> String,
+    more: &[(&str, &str)],
+) -> Library {
     let mut read = Sources::new();
     for folder in folders {
         read_packs(&mut read, &root().join(folder)).expect("the packs can be read");
@@ -84,6 +93,10 @@ pub fn library_of(folders: &[&str], edit: impl Fn(&str, String) -> String) -> Li
             let text = edit(&file.inner, file.text().to_owned());
             (file.inner.clone(), Content::Text(text))
         });
+        let more = more.iter();
+        let files = files.chain(
+            more.map(|(inner, text)| ((*inner).to_owned(), Content::Text((*text).to_owned()))),
+        );
         sources.add_pack(folder.path.clone(), false, files);
     }
     let checked = regimen_core::check(&sources);

@@ -11,7 +11,7 @@ pub use build::{Mismatch, Options, amount, changes, rest, step_name, units, view
 pub use error::{RenderError, Rendered};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
-pub use text::{Templates, html, markdown};
+pub use text::{Templates, heat_page, html, markdown, thousands};
 pub use view::View;
 
 /// The view as JSON, as the Typst template reads it.

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use regimen_core::prove::{Heat, Hole, Proof, Run, heat, prove};
+use regimen_core::prove::{Hole, Proof, Run, heat, prove};
+use regimen_render::{heat_page, thousands};
 
-use crate::args::{Common, ProveArgs, ProveFormat};
+use crate::args::{Common, Deny, ProveArgs, ProveFormat};
 use crate::failure::{Exit, Failure};
 use crate::{load, output};
 
@@ -55,30 +56,20 @@ pub(crate) fn run(common: &Common, args: &ProveArgs) -> Result<Exit, Failure> {
             text.push('\n');
             text
         }
-        ProveFormat::Html => page(&heat(library), &proof),
+        ProveFormat::Html => {
+            heat_page(&heat(library), &proof).map_err(|error| Failure::new(error.to_string()))?
+        }
     };
     match &args.output {
         Some(path) => output::file(path, text.as_bytes())?,
         None => output::result(text.as_bytes())?,
     }
-    Ok(if proof.holds {
+    let denied = common.deny.contains(&Deny::Warnings) && !proof.stale.is_empty();
+    Ok(if proof.holds && !denied {
         Exit::Clean
     } else {
         Exit::Short
     })
-}
-
-/// A number with its thousands apart.
-fn number(count: u128) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 fn text(proof: &Proof) -> String {
@@ -88,21 +79,25 @@ fn text(proof: &Proof) -> String {
     };
     line(&format!(
         "Presentations: {} (answers to red flags, clearances, findings with stage and irritability, stage, equipment, programme)",
-        number(proof.presentations)
+        thousands(proof.presentations)
     ));
     line(&format!(
         "  {} pass the screen, which was tried {} times",
-        number(proof.pass_the_screen),
-        number(proof.screen_tried.into())
+        thousands(proof.pass_the_screen),
+        thousands(proof.screen_tried.into())
     ));
     line(&format!(
-        "  each is one of {} classes of limits and rooms, in {} sessions of phases and stages: all were tried",
-        number(proof.classes_tried.into()),
-        number(proof.frames as u128)
+        "  each is, in every session of every phase and stage ({}), one of {} classes of limits and rooms",
+        thousands(proof.frames as u128),
+        thousands(proof.classes_tried.into())
     ));
     line(&format!(
-        "Sampled, {} presentations from seed {}: {}",
-        number(proof.sampled.into()),
+        "  all classes were tried: {} sessions were chosen, one for all classes that choosing cannot tell apart",
+        thousands(proof.sessions_chosen.into())
+    ));
+    line(&format!(
+        "Sampled, {} plans from seed {}, for what the classes do not cover: {}",
+        thousands(proof.sampled.into()),
         proof.seed,
         proof.sampled_only.join(", ")
     ));
@@ -128,7 +123,7 @@ fn text(proof: &Proof) -> String {
     for stale in &proof.stale {
         line("");
         line(&format!(
-            "STALE   gaps.toml declares a gap that is none: {stale}"
+            "STALE   gaps.toml declares a gap that is none: {stale}. Take the line out, unless another pack fills it."
         ));
     }
     if !proof.declared.is_empty() {
@@ -144,10 +139,9 @@ fn text(proof: &Proof) -> String {
         "Holds: nothing unsafe, no gap that is not declared.".to_owned()
     } else {
         format!(
-            "Does not hold: {} broken, {} open, {} stale.",
+            "Does not hold: {} broken, {} open.",
             proof.breaches.len(),
-            proof.holes.len(),
-            proof.stale.len()
+            proof.holes.len()
         )
     });
     out
@@ -156,89 +150,11 @@ fn text(proof: &Proof) -> String {
 fn gap(hole: &Hole) -> String {
     let met = hole
         .presentations
-        .map(|count| format!(" ({} presentations)", number(count)));
+        .map(|count| format!(" ({} presentations)", thousands(count)));
     format!(
         "{} {}{}",
         hole.kind.as_str(),
         hole.of,
         met.unwrap_or_default()
     )
-}
-
-/// The table for the wall: what each finding leaves of each movement pattern.
-fn page(heat: &Heat, proof: &Proof) -> String {
-    let mut rows = String::new();
-    let mut last = "";
-    for row in &heat.rows {
-        let first = row.finding != last;
-        last = &row.finding;
-        let span = heat
-            .rows
-            .iter()
-            .filter(|one| one.finding == row.finding)
-            .count();
-        let _ = write!(rows, "<tr{}>", if first { " class=\"first\"" } else { "" });
-        if first {
-            let _ = write!(
-                rows,
-                "<th scope=\"rowgroup\" rowspan=\"{span}\">{}</th>",
-                escape(&row.finding)
-            );
-        }
-        let _ = write!(rows, "<th scope=\"row\">{}</th>", escape(&row.stage));
-        for cell in &row.cells {
-            let all = cell.free + cell.dialled + cell.out;
-            let kept = cell.free + cell.dialled;
-            let shade = if all == 0 {
-                "none"
-            } else if cell.out == 0 && cell.dialled == 0 {
-                "all"
-            } else if kept * 2 >= all {
-                "most"
-            } else if kept > 0 {
-                "few"
-            } else {
-                "out"
-            };
-            let _ = write!(
-                rows,
-                "<td class=\"{shade}\">{}<small>{}</small></td>",
-                if all == 0 {
-                    "–".to_owned()
-                } else {
-                    format!("{kept}/{all}")
-                },
-                if cell.dialled > 0 {
-                    format!("{} dialled", cell.dialled)
-                } else {
-                    String::new()
-                },
-            );
-        }
-        rows.push_str("</tr>\n");
-    }
-    let heads: String = heat
-        .patterns
-        .iter()
-        .map(|name| format!("<th scope=\"col\"><span>{}</span></th>", escape(name)))
-        .collect();
-    include_str!("../../../../templates/html/heat.html")
-        .replace("{{heads}}", &heads)
-        .replace("{{rows}}", &rows)
-        .replace("{{presentations}}", &number(proof.presentations))
-        .replace("{{classes}}", &number(proof.classes_tried.into()))
-        .replace(
-            "{{verdict}}",
-            if proof.holds {
-                "The proof holds: nothing unsafe, no gap that is not declared."
-            } else {
-                "The proof does not hold: run it as text to see what is broken or open."
-            },
-        )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
 }

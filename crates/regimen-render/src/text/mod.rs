@@ -8,11 +8,13 @@ mod autolink;
 pub mod escape;
 mod fault;
 mod fill;
+mod heat;
 mod html;
 mod markdown;
 mod templates;
 pub mod visible;
 
+pub use heat::{heat_page, thousands};
 pub use html::html;
 pub use markdown::markdown;
 pub use templates::{Template, Templates};

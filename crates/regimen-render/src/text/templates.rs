@@ -12,8 +12,8 @@ const NAMES: [&str; 3] = ["handout.html", "handout.md", "handout.typ"];
 /// One template: its source, and the name under which errors speak of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
-    source: Cow<'static, str>,
-    shown: Cow<'static, str>,
+    pub(super) source: Cow<'static, str>,
+    pub(super) shown: Cow<'static, str>,
 }
 
 impl Template {
