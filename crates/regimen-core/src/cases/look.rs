@@ -181,9 +181,7 @@ impl<'a> Look<'a> {
         let all = serde_json::to_value(expect).unwrap_or_default();
         let keys = all.as_object().into_iter().flatten().map(|(key, _)| key);
         let alone: &[&str] = match self.document.outcome {
-            OutcomeKind::Unmet => {
-                &["outcome", "refers", "never", "limits", "bouts", "verdicts"]
-            }
+            OutcomeKind::Unmet => &["outcome", "refers", "never", "limits", "bouts", "verdicts"],
             OutcomeKind::Refer | OutcomeKind::Plan => &["outcome", "refers", "never"],
         };
         for key in keys.filter(|key| !alone.contains(&key.as_str())) {

@@ -12,7 +12,8 @@ use crate::plan::verdict::{Fits, Instead, Verdict};
 
 /// The same person as in `wanted`, with the verdicts that come.
 pub(super) fn as_they_come(library: &Library, case: &Case, wanted: &Verdicts) -> Verdicts {
-    let fits = Fits::new(library, &case.asked, &instead(library, wanted));
+    let asked = instead(library, wanted).of(&case.asked);
+    let fits = Fits::new(library, &asked);
     let steps = case.steps(library);
     let steps = steps.filter(|(exercise, form)| !fits.form(*exercise, form));
     let limits = limited(library, &fits);
@@ -43,8 +44,8 @@ pub(super) fn as_they_come(library: &Library, case: &Case, wanted: &Verdicts) ->
 impl Look<'_> {
     pub(super) fn verdicts(&mut self, expect: &Expect) {
         for (at, wanted) in expect.verdicts.iter().enumerate() {
-            let instead = instead(self.library, wanted);
-            let fits = Fits::new(self.library, &self.case.asked, &instead);
+            let asked = instead(self.library, wanted).of(&self.case.asked);
+            let fits = Fits::new(self.library, &asked);
             let path = format!("/verdicts/{at}");
             if let Some(limits) = &wanted.limits {
                 self.all_limits(&format!("{path}/limits"), limits, &fits);
@@ -61,7 +62,12 @@ impl Look<'_> {
         for (id, level) in wanted {
             let came = came.get(id).map_or(Level::High, |came| *came);
             let what = format!("{id} limited to");
-            self.same(&format!("{path}/{id}"), &what, level.as_str(), came.as_str());
+            self.same(
+                &format!("{path}/{id}"),
+                &what,
+                level.as_str(),
+                came.as_str(),
+            );
         }
         for (id, level) in came.iter().filter(|(id, _)| !wanted.contains_key(id)) {
             let came = format!("it may be {}", level.as_str());
@@ -163,7 +169,6 @@ impl Look<'_> {
             }
         }
     }
-
 }
 
 /// Whether these verdicts speak of an exercise.

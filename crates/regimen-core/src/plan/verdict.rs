@@ -1,12 +1,13 @@
-//! What the limits say of one exercise alone: no programme, no session, no never rule.
+//! What the limits say of one exercise alone: no programme, no session, no wish, no never rule.
 
 use crate::level::{Level, Levels};
 use crate::library::{EquipmentSet, Exercise, Form, Irritability, Key, Library, Stage};
 use crate::link::Asked;
 
-use super::Limits;
-use super::limits::{Condition, Situation};
-use super::terms::{Bounds, Marks, Taken, Terms, With};
+use super::bare;
+use super::judge::Judge;
+use super::limits::Condition;
+use super::terms::{Bounds, Marks, Taken, With};
 
 /// What the limits say of an exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,78 +33,61 @@ pub(crate) struct Instead {
     pub(crate) tolerance: Vec<(usize, Level)>,
 }
 
-/// Says of each exercise what one person's limits say of it.
-pub(crate) struct Fits<'a> {
-    library: &'a Library,
-    limits: Limits,
-    terms: Terms,
-}
-
-impl<'a> Fits<'a> {
-    pub(crate) fn new(library: &'a Library, asked: &Asked, instead: &Instead) -> Fits<'a> {
+impl Instead {
+    /// The presentation with what differs.
+    pub(crate) fn of(&self, asked: &Asked) -> Asked {
+        let mut asked = asked.clone();
+        if let Some(stage) = self.stage.filter(|_| asked.conditions.is_empty()) {
+            asked.stage = stage;
+        }
         let conditions = asked.conditions.iter().map(|one| Condition {
             finding: one.finding,
-            stage: instead.stage.unwrap_or(one.stage),
-            irritability: instead.irritability.or(one.irritability),
+            stage: self.stage.unwrap_or(one.stage),
+            irritability: self.irritability.or(one.irritability),
         });
-        let own = instead.stage.filter(|_| asked.conditions.is_empty());
-        let situation = Situation {
-            stage: own.unwrap_or(asked.stage),
-            conditions: conditions.collect(),
-            phase: None,
-        };
-        let anew = |axis: usize| instead.tolerance.iter().any(|&(other, _)| other == axis);
-        let written = asked.tolerance.iter().filter(|&&(axis, _)| !anew(axis));
-        let tolerance: Vec<_> = written.chain(&instead.tolerance).copied().collect();
-        let exercises = library.choices.len();
-        let limits = Limits::tolerated(library, &situation, &tolerance).0;
-        Fits {
-            library,
-            terms: Terms {
-                limits: limits.levels,
-                room: asked.room,
-                stage: situation.stage,
-                wanted: 0,
-                barred: Marks::none(exercises),
-                forbidden: Marks::none(exercises),
-            },
-            limits,
-        }
+        asked.conditions = conditions.collect();
+        let anew = |axis: usize| self.tolerance.iter().any(|&(other, _)| other == axis);
+        asked.tolerance.retain(|&(axis, _)| !anew(axis));
+        asked.tolerance.extend(&self.tolerance);
+        asked
+    }
+}
+
+/// Says of each exercise what one person's limits say of it.
+pub(crate) struct Fits<'a>(Judge<'a>);
+
+impl<'a> Fits<'a> {
+    pub(crate) fn new(library: &'a Library, asked: &'a Asked) -> Fits<'a> {
+        let mut judge = Judge::new(library, asked, bare::situation(asked), None);
+        judge.terms.barred = Marks::none(library.choices.len());
+        judge.terms.forbidden = Marks::none(library.choices.len());
+        Fits(judge)
     }
 
     /// The highest level allowed on each axis.
     pub(crate) fn limits(&self) -> Levels {
-        self.terms.limits
+        self.0.limits.levels
     }
 
     /// The equipment at hand.
     pub(crate) fn room(&self) -> EquipmentSet {
-        self.terms.room
+        self.0.asked.room
     }
 
     /// Whether a form of an exercise fits as it is written.
     pub(crate) fn form(&self, exercise: Key<Exercise>, form: &Form) -> bool {
-        let from = self.library.choices.of(exercise).from_stage;
-        let minutes = form.dose.minutes.map_or(0, |minutes| minutes.max);
-        let on = self.limits.on.iter();
-        let mut bouts = on
-            .filter(|limit| form.demands.get(limit.axis) > Level::None)
-            .filter_map(|limit| limit.bout_min);
-        from.is_none_or(|from| self.terms.stage >= from)
-            && form.demands.within(self.terms.limits)
-            && bouts.all(|most| minutes <= most)
+        self.0.form_free(exercise, form)
     }
 
     pub(crate) fn verdict(&self, exercise: Key<Exercise>) -> Verdict {
-        let from = self.library.choices.of(exercise).from_stage;
-        if let Some(from) = from.filter(|&from| self.terms.stage < from) {
+        let Judge { library, terms, .. } = &self.0;
+        let from = library.choices.of(exercise).from_stage;
+        if let Some(from) = from.filter(|&from| terms.stage < from) {
             return Verdict::Early(from);
         }
         for with in [With::Nothing, With::OneDial] {
             let nothing = Taken::default();
-            let found = self
-                .terms
-                .judge(self.library, &nothing, exercise, with, Bounds::FREE);
+            let found = terms.judge(library, &nothing, exercise, with, Bounds::FREE);
             if let Ok(opt) = found {
                 return match opt.turn {
                     None => Verdict::Kept,
