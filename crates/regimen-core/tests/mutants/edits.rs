@@ -5,16 +5,16 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, value};
 use crate::packs::shipped;
 
 /// One mutant: what is changed, and its file as it then is.
-pub struct Mutant {
+pub(crate) struct Mutant {
     /// The file within its pack, and the place within the file.
-    pub name: String,
-    pub pack: String,
-    pub file: String,
-    pub text: String,
+    pub(crate) name: String,
+    pub(crate) pack: String,
+    pub(crate) file: String,
+    pub(crate) text: String,
 }
 
 /// All of them, in the order of the packs, their files, and the places within.
-pub fn all() -> Vec<Mutant> {
+pub(crate) fn all() -> Vec<Mutant> {
     let mut all = Vec::new();
     for pack in shipped() {
         for (file, text) in &pack.files {
@@ -118,8 +118,10 @@ impl Edits {
                 }
             });
         }
-        for (key, levels, name) in [("ways", "demands", None), ("dials", "sets_demand", Some("id"))]
-        {
+        for (key, levels, name) in [
+            ("ways", "demands", None),
+            ("dials", "sets_demand", Some("id")),
+        ] {
             for (at, table) in self.tables(key).into_iter().enumerate() {
                 let name = name.map_or(at.to_string(), |_| id(&table));
                 self.lower(&format!("{key}.{name}"), key, at, levels, &table);

@@ -6,14 +6,14 @@ use std::sync::OnceLock;
 use regimen_core::source::{Content, Sources, read_packs};
 
 /// A shipped pack.
-pub struct Pack {
-    pub name: String,
+pub(crate) struct Pack {
+    pub(crate) name: String,
     /// Its files, by path within the pack.
-    pub files: Vec<(String, String)>,
+    pub(crate) files: Vec<(String, String)>,
 }
 
 /// The shipped packs, read once.
-pub fn shipped() -> &'static [Pack] {
+pub(crate) fn shipped() -> &'static [Pack] {
     static SHIPPED: OnceLock<Vec<Pack>> = OnceLock::new();
     SHIPPED.get_or_init(|| {
         let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
@@ -33,16 +33,37 @@ pub fn shipped() -> &'static [Pack] {
     })
 }
 
+/// The shipped packs.
+pub(crate) fn all() -> Sources {
+    copy(|_, _, text| Some(text.to_owned()))
+}
+
 /// The shipped packs with one file changed.
-pub fn with(pack: &str, file: &str, text: &str) -> Sources {
+pub(crate) fn with(pack: &str, file: &str, text: &str) -> Sources {
+    copy(|one, inner, shipped| {
+        let changed = one == pack && inner == file;
+        Some(if changed { text } else { shipped }.to_owned())
+    })
+}
+
+/// The same without the cases that give verdicts.
+pub(crate) fn with_no_verdicts(pack: &str, file: &str, text: &str) -> Sources {
+    copy(|one, inner, shipped| {
+        let changed = one == pack && inner == file;
+        let text = if changed { text } else { shipped };
+        (!inner.starts_with("cases/verdicts-")).then(|| text.to_owned())
+    })
+}
+
+/// Each file as `edit` gives it back; nothing takes it away.
+fn copy(edit: impl Fn(&str, &str, &str) -> Option<String>) -> Sources {
     let mut sources = Sources::new();
-    for one in shipped() {
-        let files = one.files.iter().map(|(inner, shipped)| {
-            let changed = one.name == pack && inner == file;
-            let text = if changed { text } else { shipped };
-            (inner.clone(), Content::Text(text.to_owned()))
+    for pack in shipped() {
+        let files = pack.files.iter().filter_map(|(inner, text)| {
+            let text = edit(&pack.name, inner, text)?;
+            Some((inner.clone(), Content::Text(text)))
         });
-        sources.add_pack(one.name.clone(), false, files);
+        sources.add_pack(pack.name.clone(), false, files);
     }
     sources
 }

@@ -4,14 +4,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use regimen_core::diagnostic::{Severity, Spot};
+use regimen_core::source::Sources;
 use regimen_core::{cases, check};
 
 use crate::edits::Mutant;
-use crate::packs;
 
 /// What sees a mutant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Seen {
+pub(crate) enum Seen {
     /// The check has an error.
     Check,
     /// Something that a case expects of a plan does not hold.
@@ -22,10 +22,17 @@ pub enum Seen {
     Not,
 }
 
+/// A copy of the packs with one file changed: its pack, its path, its text.
+pub(crate) type Copy = dyn Fn(&str, &str, &str) -> Sources + Sync;
+
 /// What sees a mutant. What a plan holds is looked at before verdicts only to tell them apart.
-fn seen(mutant: &Mutant) -> Seen {
-    let checked = check(&packs::with(&mutant.pack, &mutant.file, &mutant.text));
-    if checked.problems.iter().any(|one| one.severity == Severity::Error) {
+fn seen(mutant: &Mutant, copy: &Copy) -> Seen {
+    let checked = check(&copy(&mutant.pack, &mutant.file, &mutant.text));
+    if checked
+        .problems
+        .iter()
+        .any(|one| one.severity == Severity::Error)
+    {
         return Seen::Check;
     }
     let library = checked.library.expect("packs without an error");
@@ -44,7 +51,7 @@ fn seen(mutant: &Mutant) -> Seen {
 }
 
 /// What sees each of them, in order.
-pub fn by_what(mutants: &[&Mutant]) -> Vec<Seen> {
+pub(crate) fn by_what(mutants: &[&Mutant], copy: &Copy) -> Vec<Seen> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
@@ -53,7 +60,7 @@ pub fn by_what(mutants: &[&Mutant]) -> Vec<Seen> {
             let Some(mutant) = mutants.get(at) else {
                 return done;
             };
-            done.push((at, seen(mutant)));
+            done.push((at, seen(mutant, copy)));
         }
     };
     let workers = thread::available_parallelism().map_or(1, usize::from);
