@@ -13,7 +13,7 @@ use crate::report::{AvoidEntry, OutcomeKind, PlanDocument, list};
 /// One case's look at what came of it.
 pub(super) struct Look<'a> {
     pub(super) library: &'a Library,
-    case: &'a Case,
+    pub(super) case: &'a Case,
     plan: Option<&'a Plan>,
     document: &'a PlanDocument,
     failures: Vec<Failure>,
@@ -176,11 +176,12 @@ impl<'a> Look<'a> {
         if self.document.outcome == OutcomeKind::Unmet {
             let limits = plan::limits(self.library, &self.case.asked);
             self.limits("", &expect.now(), &limits);
+            self.verdicts(expect);
         }
         let all = serde_json::to_value(expect).unwrap_or_default();
         let keys = all.as_object().into_iter().flatten().map(|(key, _)| key);
         let alone: &[&str] = match self.document.outcome {
-            OutcomeKind::Unmet => &["outcome", "refers", "never", "limits", "bouts"],
+            OutcomeKind::Unmet => &["outcome", "refers", "never", "limits", "bouts", "verdicts"],
             OutcomeKind::Refer | OutcomeKind::Plan => &["outcome", "refers", "never"],
         };
         for key in keys.filter(|key| !alone.contains(&key.as_str())) {
@@ -219,6 +220,7 @@ impl<'a> Look<'a> {
                 self.lacks(&format!("/lacks/{at}"), id, phase);
             }
         }
+        self.verdicts(expect);
         self.sizes(expect);
         self.avoid(expect);
         self.ways_on(expect);

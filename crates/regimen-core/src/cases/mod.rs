@@ -5,13 +5,14 @@
 
 mod look;
 mod phase;
+mod verdicts;
 
 use look::Look;
 
 use crate::diagnostic::Place;
 use crate::format::case;
 use crate::id::PackId;
-use crate::library::Library;
+use crate::library::{Exercise, Form, Key, Ladder, Library};
 use crate::link::Asked;
 use crate::plan::{Tracing, plan};
 use crate::report::report;
@@ -30,6 +31,19 @@ pub struct Case {
     pub written: case::Case,
     /// Its presentation, linked.
     pub asked: Asked,
+    /// The exercises that its verdicts speak of, in pack order.
+    pub looks_at: Vec<Key<Exercise>>,
+    /// The ladders whose steps they speak of.
+    pub ladders: Vec<Key<Ladder>>,
+}
+
+impl Case {
+    /// The steps that its verdicts speak of, each with the exercise that it is a form of.
+    fn steps<'l>(&self, library: &'l Library) -> impl Iterator<Item = (Key<Exercise>, &'l Form)> {
+        let ladders = self.ladders.iter();
+        let rungs = ladders.flat_map(|&key| &library.ladders[key].rungs);
+        rungs.filter_map(|rung| Some((*rung.any_of.first()?, rung.form.as_ref()?)))
+    }
 }
 
 /// Something that a case expects and that does not hold.
@@ -41,6 +55,14 @@ pub struct Failure {
     pub expected: String,
     /// What came, in words.
     pub came: String,
+}
+
+/// A case's verdicts as they come, whatever it expects: what it would say if the packs were right.
+pub fn verdicts(library: &Library, case: &Case) -> Vec<case::Verdicts> {
+    let wanted = case.written.expect.verdicts.iter();
+    wanted
+        .map(|wanted| verdicts::as_they_come(library, case, wanted))
+        .collect()
 }
 
 /// Runs a case: everything that does not hold, in a fixed order.

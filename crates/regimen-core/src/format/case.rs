@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::common::{Dose, Range, Text};
 use crate::id::{
-    AxisId, DialId, EquipmentId, ExerciseId, FindingId, NeverId, PhaseId, ProgrammeId, SessionId,
-    SlotId,
+    AxisId, DialId, EquipmentId, ExerciseId, FindingId, IrritabilityId, NeverId, PhaseId,
+    ProgrammeId, RungId, SessionId, SlotId, StageId, TurnId,
 };
 use crate::level::Level;
 use crate::presentation::Presentation;
@@ -133,12 +133,47 @@ pub struct Expect {
     /// A goal, to every step on the way back to it: an exercise, or a form of one that is a rung of a ladder.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub steps: BTreeMap<ExerciseId, Vec<String>>,
+    /// What the limits say of every exercise, one by one, whatever the programme, the rest of the session and the never
+    /// rules.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub verdicts: Vec<Verdicts>,
     /// How many warnings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub warnings: Option<u16>,
     /// Any phase of the plan, to what must hold in it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub phases: BTreeMap<PhaseId, InPhase>,
+}
+
+/// What the limits say of every exercise of the case's own pack; where it ticks one of its pack's findings, of every
+/// exercise that the pack knows. What is not named fits as it is.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Verdicts {
+    /// The stage of the findings; of the person, where there are none. Else the presentation's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<StageId>,
+    /// How easily the findings' pain is stirred up. Else the presentation's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub irritability: Option<IrritabilityId>,
+    /// The clinician's own limits, besides the presentation's.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tolerance: BTreeMap<AxisId, Level>,
+    /// The only exercises that these verdicts speak of; left out, all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub only: Vec<ExerciseId>,
+    /// The highest level on each axis that is limited. With it, every other axis must be free.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limits: Option<BTreeMap<AxisId, Level>>,
+    /// Exercises that fit in no way, nor with any one dial.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub out: Vec<ExerciseId>,
+    /// Exercises that fit with one dial only, to the first of their own dials that does it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub dialled: BTreeMap<ExerciseId, TurnId>,
+    /// Steps of ladders that are forms of an exercise, and that do not fit as they are written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps_out: Vec<RungId>,
 }
 
 /// What must hold in one phase.

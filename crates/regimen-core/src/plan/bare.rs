@@ -6,7 +6,8 @@ use crate::link::Asked;
 use super::judge;
 use super::limits::{Limits, Situation};
 
-fn situation(asked: &Asked) -> Situation {
+/// The person alone, in no phase.
+pub(super) fn situation(asked: &Asked) -> Situation {
     Situation {
         stage: asked.stage,
         conditions: asked.conditions.clone(),

@@ -19,6 +19,7 @@ pub(crate) mod select;
 pub(crate) mod session;
 pub(crate) mod terms;
 mod time;
+pub(crate) mod verdict;
 
 pub(crate) use bare::{limits, never_rules};
 pub(crate) use choose::{listed, situation};

@@ -1,14 +1,16 @@
 //! Cases: every id in them must exist and be seen by their pack, and their presentation must be sound.
 
+use std::collections::BTreeMap;
+
 use super::super::presentation;
 use super::at::{At, Spot};
 use super::{Known, Linker};
 use crate::cases::Case;
 use crate::diagnostic::{Diagnostic, Place, Severity, codes};
 use crate::format::Kind;
-use crate::format::case::{self, Expect, InPhase, NO_DIAL};
+use crate::format::case::{self, Expect, InPhase, NO_DIAL, Verdicts};
 use crate::format::programme::Programme;
-use crate::library::Library;
+use crate::library::{Exercise, Key, Ladder, Library};
 use crate::presentation::{EquipmentAtHand, Presentation, Ticked};
 use crate::suggest;
 
@@ -60,10 +62,50 @@ impl<'a> Linker<'a> {
                     file: record.file,
                     written: record.value.clone(),
                     asked,
+                    looks_at: self.looks_at(library, record.pack, &record.value),
+                    ladders: self.ladders_of(library, record.pack, &record.value),
                 });
             }
         }
         cases
+    }
+
+    /// The exercises that a case's verdicts speak of. Who adds an exercise thinks of it against every finding; who
+    /// adds a finding thinks of every exercise. What another pack adds is for that pack's own cases.
+    fn looks_at(&self, library: &Library, pack: usize, case: &case::Case) -> Vec<Key<Exercise>> {
+        let named = |id| {
+            let mut verdicts = case.expect.verdicts.iter();
+            verdicts.any(|one| {
+                one.only.contains(id) || one.out.contains(id) || one.dialled.contains_key(id)
+            })
+        };
+        let exercises = self.records.exercises.iter();
+        exercises
+            .filter(|one| self.speaks_of(pack, case, one.pack) || named(&one.value.id))
+            .filter_map(|one| library.exercises.find(one.value.id.as_str()))
+            .collect()
+    }
+
+    /// The ladders whose steps a case's verdicts speak of, by the same rule.
+    fn ladders_of(&self, library: &Library, pack: usize, case: &case::Case) -> Vec<Key<Ladder>> {
+        let ladders = self.records.ladders.iter();
+        ladders
+            .filter(|one| self.speaks_of(pack, case, one.pack))
+            .filter_map(|one| library.ladders.find(one.value.id.as_str()))
+            .collect()
+    }
+
+    /// Whether verdicts in this case of a pack speak of all that another pack holds.
+    fn speaks_of(&self, pack: usize, case: &case::Case, other: usize) -> bool {
+        let ticked = |id| {
+            let mut ticked = case.presentation.findings.iter();
+            ticked.any(|one| one.id() == id)
+        };
+        let mut findings = self.records.findings.iter();
+        let mut own = || findings.any(|one| one.pack == pack && ticked(&one.value.id));
+        let folder = self.records.packs.get(pack);
+        let sees = folder.is_some_and(|folder| folder.sees.contains(&other));
+        other == pack || (sees && own())
     }
 
     /// The programmes that a case may speak of: the one that it names, else all that its pack sees.
@@ -210,11 +252,62 @@ impl Ids<'_, '_, '_> {
                 }
             }
         }
+        for (at, want) in one.verdicts.iter().enumerate() {
+            self.verdicts(want, &format!("{base}/verdicts/{at}"));
+        }
         for (id, want) in &one.phases {
             let path = format!("{base}/phases/{id}");
             self.phase(id.as_str(), self.at.key_place(&path));
             self.in_phase(want, &path);
             self.each(&linker.exercises, &want.lacks, &format!("{path}/lacks"));
+        }
+    }
+
+    fn verdicts(&mut self, one: &Verdicts, base: &str) {
+        let linker = self.at.linker;
+        if let Some(id) = &one.stage {
+            self.one(&linker.stages, id.as_str(), &format!("{base}/stage"));
+        }
+        if let Some(id) = &one.irritability {
+            let path = format!("{base}/irritability");
+            self.one(&linker.irritabilities, id.as_str(), &path);
+        }
+        for id in one.tolerance.keys() {
+            self.key(&linker.axes, id.as_str(), &format!("{base}/tolerance/{id}"));
+        }
+        for id in one.limits.iter().flat_map(BTreeMap::keys) {
+            self.key(&linker.axes, id.as_str(), &format!("{base}/limits/{id}"));
+        }
+        for (at, id) in one.steps_out.iter().enumerate() {
+            if !self.is_form(id.as_str()) {
+                let place = self.at.at(&format!("{base}/steps_out/{at}"));
+                let ladders = linker.records.ladders.iter();
+                let forms = ladders
+                    .flat_map(|ladder| &ladder.value.rungs)
+                    .filter_map(|rung| rung.form.as_ref());
+                let known: Vec<&str> = forms.map(|form| form.id.as_str()).collect();
+                self.missing("steps of ladders", id.as_str(), &known, place);
+            }
+        }
+        self.each(&linker.exercises, &one.only, &format!("{base}/only"));
+        self.each(&linker.exercises, &one.out, &format!("{base}/out"));
+        for (id, turn) in &one.dialled {
+            let path = format!("{base}/dialled/{id}");
+            self.key(&linker.exercises, id.as_str(), &path);
+            let mut exercises = linker.records.exercises.iter();
+            let Some(exercise) = exercises.find(|one| one.value.id == *id) else {
+                continue;
+            };
+            let known: Vec<&str> = exercise
+                .value
+                .dials
+                .iter()
+                .map(|one| one.id.as_str())
+                .collect();
+            let place = self.at.at(&path);
+            if !known.contains(&turn.as_str()) {
+                self.missing("dials of this exercise", turn.as_str(), &known, place);
+            }
         }
     }
 
@@ -337,6 +430,10 @@ impl Ids<'_, '_, '_> {
         if known.contains(&id) || unknowable || (own && self.own_training) {
             return;
         }
+        self.missing(what, id, known, place);
+    }
+
+    fn missing(&mut self, what: &str, id: &str, known: &[&str], place: Place) {
         let help = suggest::nearest(id, known.iter().copied())
             .map(|near| format!("Did you mean `{near}`?"));
         self.whole = false;

@@ -1,0 +1,69 @@
+//! The shipped packs as text, so that one file of a copy can be changed.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use regimen_core::source::{Content, Sources, read_packs};
+
+/// A shipped pack.
+pub(crate) struct Pack {
+    pub(crate) name: String,
+    /// Its files, by path within the pack.
+    pub(crate) files: Vec<(String, String)>,
+}
+
+/// The shipped packs, read once.
+pub(crate) fn shipped() -> &'static [Pack] {
+    static SHIPPED: OnceLock<Vec<Pack>> = OnceLock::new();
+    SHIPPED.get_or_init(|| {
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
+        let mut sources = Sources::new();
+        read_packs(&mut sources, &data).expect("the packs can be read");
+        let folders = sources.folders().map(|(_, folder)| {
+            let files = folder.files.iter().map(|&file| sources.file(file));
+            let name = folder.path.rsplit(['/', '\\']).next();
+            Pack {
+                name: name.unwrap_or("").to_owned(),
+                files: files
+                    .map(|file| (file.inner.clone(), file.text().to_owned()))
+                    .collect(),
+            }
+        });
+        folders.collect()
+    })
+}
+
+/// The shipped packs.
+pub(crate) fn all() -> Sources {
+    copy(|_, _, text| Some(text.to_owned()))
+}
+
+/// The shipped packs with one file changed.
+pub(crate) fn with(pack: &str, file: &str, text: &str) -> Sources {
+    copy(|one, inner, shipped| {
+        let changed = one == pack && inner == file;
+        Some(if changed { text } else { shipped }.to_owned())
+    })
+}
+
+/// The same without the cases that give verdicts.
+pub(crate) fn with_no_verdicts(pack: &str, file: &str, text: &str) -> Sources {
+    copy(|one, inner, shipped| {
+        let changed = one == pack && inner == file;
+        let text = if changed { text } else { shipped };
+        (!inner.starts_with("cases/verdicts-")).then(|| text.to_owned())
+    })
+}
+
+/// Each file as `edit` gives it back; nothing takes it away.
+fn copy(edit: impl Fn(&str, &str, &str) -> Option<String>) -> Sources {
+    let mut sources = Sources::new();
+    for pack in shipped() {
+        let files = pack.files.iter().filter_map(|(inner, text)| {
+            let text = edit(&pack.name, inner, text)?;
+            Some((inner.clone(), Content::Text(text)))
+        });
+        sources.add_pack(pack.name.clone(), false, files);
+    }
+    sources
+}
