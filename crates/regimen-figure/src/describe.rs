@@ -170,6 +170,26 @@ pub enum Equipment {
     Worn(Worn),
 }
 
+impl Equipment {
+    /// The word that a figure's file uses for it, as in `medicine-ball`.
+    pub fn name(&self) -> String {
+        let word = match self {
+            Self::Held(thing) => format!("{thing:?}"),
+            Self::Surface(surface) => format!("{surface:?}"),
+            Self::Standing(standing) => format!("{standing:?}"),
+            Self::Worn(worn) => format!("{worn:?}"),
+        };
+        let mut name = String::new();
+        for (at, c) in word.chars().enumerate() {
+            if c.is_uppercase() && at > 0 {
+                name.push('-');
+            }
+            name.extend(c.to_lowercase());
+        }
+        name
+    }
+}
+
 impl Solved {
     /// What the picture shows, as facts without words.
     pub fn describe(&self) -> Description {

@@ -104,6 +104,12 @@ codes! {
         "A time at one go is at least a minute, and does not shorten with recovery."
     LOG_CLASH "R317" "a log that does not fit its plan"
         "Check-ins are in order of time, one a training day, in weeks that the plan has, and count an exercise as its card does."
+    FIGURE_FAULT "R501" "a figure that no body can do"
+        "Look at it with `regimen figure`, and change the angle, the contact or the hold that the message names."
+    FIGURE_EQUIPMENT "R502" "a figure that shows other equipment than the exercise lists"
+        "Show what the exercise needs, and list what the figure shows."
+    FIGURE_TWIN "R503" "two exercises with the same figure"
+        "If they look the same, let one share the other's: figure = { same_as = \"…\" }. If not, show what is different."
     NO_PACK_FILE "R601" "a folder without pack.toml"
         "A pack is a folder with a pack.toml in it."
     BAD_VERSION "R602" "not a version"
@@ -146,7 +152,7 @@ mod tests {
         assert_eq!(
             list.join(" "),
             "R001 R002 R003 R004 R005 R101 R102 R103 R104 R201 R202 R203 R204 R205 R206 R207 R208 R209 R301 R302 R303 R304 R305 \
-             R306 R307 R308 R309 R310 R311 R312 R313 R314 R315 R316 R317 R601 R602 R603 R604 R605 R606 R608 R609"
+             R306 R307 R308 R309 R310 R311 R312 R313 R314 R315 R316 R317 R501 R502 R503 R601 R602 R603 R604 R605 R606 R608 R609"
         );
     }
 }

@@ -56,6 +56,10 @@ pub struct Equipment {
     pub name: Text,
     /// Whether the thing itself makes an exercise harder.
     pub load: Load,
+    /// As what it stands in figures, as in `["bench"]`: an exercise whose figure shows that must list the piece, and one
+    /// that lists it must show that. Left out, figures may show it or not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drawn_as: Vec<Text>,
 }
 
 /// How a piece of equipment makes an exercise harder.

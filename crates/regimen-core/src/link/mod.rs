@@ -38,7 +38,8 @@ pub fn check(sources: &Sources) -> Checked {
     checked(sources, true)
 }
 
-/// The same without the packs' own tests: no plan depends on them, so that none waits for them either.
+/// The same without the packs' own tests, and without solving figures: no plan depends on them, so that none waits for
+/// them either.
 pub fn check_without_cases(sources: &Sources) -> Checked {
     checked(sources, false)
 }
@@ -47,7 +48,7 @@ fn checked(sources: &Sources, with_cases: bool) -> Checked {
     let mut problems = Vec::new();
     let (packs, replaced) = packs::load(sources, &mut problems);
     let records = records::read(sources, packs, with_cases, &mut problems);
-    lint::run(&records, &mut problems);
+    lint::run(&records, with_cases, &mut problems);
     let (library, cases) = build::library(sources, &records, &mut problems);
     sort(sources, &mut problems);
     let whole = !has_errors(&problems);
