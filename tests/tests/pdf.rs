@@ -176,6 +176,74 @@ fn a_plan_on_letter_paper_is_accessible_and_the_same_bytes_twice() {
     assert!(written(&sheet) == rendered);
 }
 
+/// A plan in some detail, on some paper, in the usual print or a large one.
+fn detailed(detail: Detail, paper: Paper, large_print: bool) -> (View, Rendered) {
+    let options = Options {
+        paper,
+        pictures: Pictures::Still,
+        detail,
+        large_print,
+        ..Options::default()
+    };
+    let sheet = view(library(), &document(PLAN), &options).expect("the packs go with the plan");
+    let rendered = written(&sheet);
+    (sheet, rendered)
+}
+
+#[test]
+fn every_detail_on_every_paper_in_every_print_is_accessible() {
+    for detail in [Detail::Full, Detail::Summary, Detail::Cards, Detail::Log] {
+        for paper in [Paper::A4, Paper::Letter] {
+            for large_print in [false, true] {
+                let (_, rendered) = detailed(detail, paper, large_print);
+                check(&rendered);
+                let words = rendered.warnings;
+                assert!(words.is_empty(), "{detail:?} {paper:?}: {words:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_summary_of_two_sessions_is_one_page() {
+    for paper in [Paper::A4, Paper::Letter] {
+        let (sheet, rendered) = detailed(Detail::Summary, paper, false);
+        let pages = Document::load_mem(&rendered.bytes)
+            .expect("a PDF")
+            .get_pages()
+            .len();
+        assert_eq!(pages, 1, "{paper:?}");
+        let plan = sheet.plan.expect("a plan");
+        let text = text(&rendered);
+        let names = plan.sessions.iter().flat_map(|session| &session.rows);
+        for row in names {
+            assert!(text.contains(&row.name), "{}", row.name);
+        }
+    }
+}
+
+#[test]
+fn every_picture_says_what_it_shows() {
+    for (detail, large_print) in [(Detail::Full, false), (Detail::Summary, true)] {
+        let (sheet, rendered) = detailed(detail, Paper::A4, large_print);
+        let plan = sheet.plan.expect("a plan");
+        let document = Document::load_mem(&rendered.bytes).expect("a PDF");
+        let mut said: Vec<String> = document
+            .objects
+            .values()
+            .filter_map(|object| object.as_dict().ok()?.get(b"Alt").ok())
+            .filter_map(|alt| lopdf::decode_text_string(alt).ok())
+            .collect();
+        said.sort();
+        said.dedup();
+        for card in &plan.cards.cards {
+            let alt = &card.picture.alt;
+            assert!(!alt.is_empty(), "{} has no words for its picture", card.id);
+            assert!(said.contains(alt), "{alt:?} of {} in {said:?}", card.id);
+        }
+    }
+}
+
 #[test]
 fn a_referral_is_one_accessible_page() {
     for presentation in [REFER, UNMET] {

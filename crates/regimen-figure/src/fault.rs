@@ -88,6 +88,23 @@ pub enum Fault {
     },
 }
 
+impl Fault {
+    /// The pose that it is in, counted from 1; nothing if it is in the figure as a whole.
+    pub fn pose(&self) -> Option<usize> {
+        match self {
+            Self::NotANumber { pose }
+            | Self::BeyondRange { pose, .. }
+            | Self::OffSurface { pose, .. }
+            | Self::ThroughFloor { pose, .. }
+            | Self::ThroughTrunk { pose, .. }
+            | Self::CannotHold { pose, .. }
+            | Self::NoAnchor { pose, .. }
+            | Self::SamePose { pose } => Some(*pose),
+            Self::NothingToDraw | Self::SharedAndOwn | Self::IdleAnchor => None,
+        }
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

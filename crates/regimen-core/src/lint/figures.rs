@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use regimen_figure::{Equipment, Fault, Solved};
+use regimen_figure::{Equipment, Solved};
 
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::format::common::Text;
@@ -20,7 +20,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
         for fault in solved.faults() {
             problems.push(Diagnostic::error(
                 &codes::FIGURE_FAULT,
-                place(record, pose(fault)),
+                place(record, fault.pose()),
                 fault.to_string(),
             ));
         }
@@ -54,21 +54,6 @@ fn place(record: &Record<Exercise>, pose: Option<usize>) -> Place {
         None => "/figure".to_owned(),
     };
     Place::value(record.file, path)
-}
-
-/// The pose that a fault is in, counted from 1.
-fn pose(fault: &Fault) -> Option<usize> {
-    match fault {
-        Fault::NotANumber { pose }
-        | Fault::BeyondRange { pose, .. }
-        | Fault::OffSurface { pose, .. }
-        | Fault::ThroughFloor { pose, .. }
-        | Fault::ThroughTrunk { pose, .. }
-        | Fault::CannotHold { pose, .. }
-        | Fault::NoAnchor { pose, .. }
-        | Fault::SamePose { pose } => Some(*pose),
-        _ => None,
-    }
 }
 
 /// What the figure shows must be listed by some way, and some way must be shown whole.
