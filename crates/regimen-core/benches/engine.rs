@@ -5,6 +5,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,
+    clippy::disallowed_methods,
     reason = "a benchmark that cannot be set up has failed; what it measures besides, it prints"
 )]
 

@@ -42,7 +42,10 @@ fn adding_a_finding_never_permits_what_was_out() {
     let findings: Vec<Key<Finding>> = library.findings.iter().map(|(key, _)| key).collect();
     for (stage, _) in library.stages.iter() {
         let of = |set: usize| {
-            let ticked = findings.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1);
+            let ticked = findings
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| set >> at & 1 == 1);
             let conditions = ticked.map(|(_, &finding)| Condition {
                 finding,
                 stage,
