@@ -286,6 +286,7 @@ phrases! {
     card_in_weeks ["sessions", "weeks"] "In which sessions an exercise is, where it is in some of the weeks only.";
     amount_at ["what", "load"] "An amount with a weight.";
     amount_with ["what", "load"] "An amount with any other load.";
+    decimal_mark [] "Between the whole part of a number and the rest, as in `12.5`: a point or a comma.";
     weight_kg ["weight"] "A weight in kilograms.";
     weight_lb ["weight"] "A weight in pounds.";
     load_bodyweight [] "A load: the body alone.";
