@@ -213,11 +213,10 @@ impl<'a> One<'a, '_> {
         let made = self.plan(input)?;
         options.patient = options.patient.or(made.patient);
         let document = made.document;
-        let view =
-            regimen_render::view(made.library, &document, &options).map_err(|mismatch| {
-                Failure::new(format!("`{}`: {mismatch}", input.display()))
-                    .help("Load the packs that the plan was made with, or make the plan again.")
-            })?;
+        let view = regimen_render::view(made.library, &document, &options).map_err(|mismatch| {
+            Failure::new(format!("`{}`: {mismatch}", input.display()))
+                .help("Load the packs that the plan was made with, or make the plan again.")
+        })?;
         let rendered = render(&view, templates, target.format)?;
         for warning in &rendered.warnings {
             output::warning(common, &format!("{}: {warning}", input.display()));

@@ -230,10 +230,7 @@ fn order(mut packs: Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<Pack
 
 /// The language that packs are in where none is asked for: the first of the first pack's that all of them have. Nothing
 /// if there is no pack, or no such language, which is a problem.
-pub(super) fn own_language(
-    packs: &[PackFolder],
-    problems: &mut Vec<Diagnostic>,
-) -> Option<String> {
+pub(super) fn own_language(packs: &[PackFolder], problems: &mut Vec<Diagnostic>) -> Option<String> {
     let first = packs.first()?;
     let mut common: Vec<&String> = first.manifest.languages.iter().collect();
     for pack in packs {

@@ -252,12 +252,8 @@ fn read_file(
         Kind::Response => into.one("", typed(value, file, problems)?, &mut records.responses),
         Kind::Phrases => into.one("", typed(value, file, problems)?, &mut records.phrases),
         Kind::Case => into.one("", typed(value, file, problems)?, &mut records.cases),
-        Kind::Pack
-        | Kind::Text
-        | Kind::Presentation
-        | Kind::Log
-        | Kind::Patient
-        | Kind::Clinic => {}
+        Kind::Pack | Kind::Text | Kind::Presentation | Kind::Log | Kind::Patient | Kind::Clinic => {
+        }
     }
     Some(())
 }

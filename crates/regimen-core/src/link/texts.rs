@@ -71,12 +71,7 @@ impl<'s> PackTexts<'s> {
         texts
     }
 
-    fn read_files(
-        &mut self,
-        pack: &'s PackFolder,
-        scope: Scope,
-        problems: &mut Vec<Diagnostic>,
-    ) {
+    fn read_files(&mut self, pack: &'s PackFolder, scope: Scope, problems: &mut Vec<Diagnostic>) {
         let mut strange = BTreeSet::new();
         for &file in &pack.folder.files {
             let inner = self.sources.file(file).inner.as_str();
@@ -95,7 +90,8 @@ impl<'s> PackTexts<'s> {
             match translates {
                 Some(problem) => problems.push(problem),
                 None => {
-                    self.files.insert((of, language), Translated { file, entries });
+                    self.files
+                        .insert((of, language), Translated { file, entries });
                 }
             }
         }
@@ -139,9 +135,8 @@ impl<'s> PackTexts<'s> {
             files.map(|&one| self.sources.file(one).inner.as_str())
         };
         if !there().any(|one| one == of) {
-            let translated = there().filter(|one| {
-                Kind::of_pack_file(one).is_some_and(Kind::is_translated)
-            });
+            let translated =
+                there().filter(|one| Kind::of_pack_file(one).is_some_and(Kind::is_translated));
             let help = match suggest::nearest(of, translated) {
                 Some(near) => format!("Did you mean `{near}`?"),
                 None => "Delete it, or mend its path.".to_owned(),
@@ -210,7 +205,11 @@ impl<'s> PackTexts<'s> {
             }
             return;
         };
-        problems.extend(missing.iter().map(|one| untranslated(file, language, path, one)));
+        problems.extend(
+            missing
+                .iter()
+                .map(|one| untranslated(file, language, path, one)),
+        );
         for (at, entry) in entries.unwrap_or_default().iter().enumerate() {
             if !stand.contains(entry.from.as_ref()) {
                 let of = &self.sources.file(file).inner;
@@ -233,7 +232,10 @@ fn not_listed(pack: &PackFolder, file: FileId, language: &str) -> Diagnostic {
     let shown = language.escape_debug();
     let problem = |message: String, help: String| {
         Diagnostic::error(&codes::OTHER_LANGUAGE, Place::file(file), message)
-            .also(Place::value(pack.file, "/languages"), "the pack's languages")
+            .also(
+                Place::value(pack.file, "/languages"),
+                "the pack's languages",
+            )
             .help(help)
     };
     if listed.first().is_some_and(|own| own == language) {

@@ -112,11 +112,7 @@ impl Way<'_> {
 }
 
 /// Shows every text of a checked value, in the order of its keys, with the way to it.
-pub(crate) fn each_text<'v>(
-    kind: Kind,
-    value: &'v Value,
-    mut show: impl FnMut(&Way<'v>, &'v str),
-) {
+pub(crate) fn each_text<'v>(kind: Kind, value: &'v Value, mut show: impl FnMut(&Way<'v>, &'v str)) {
     walk(shape(kind), value, &mut Way::default(), &mut show);
 }
 
@@ -138,7 +134,9 @@ fn walk<'v>(
         }
         Value::Object(table) => {
             for (key, entry) in table {
-                let Some(inner) = shape.key(key) else { continue };
+                let Some(inner) = shape.key(key) else {
+                    continue;
+                };
                 way.0.push(Step::Key(key));
                 walk(inner, entry, way, show);
                 way.0.pop();

@@ -148,11 +148,7 @@ impl<'a> Linker<'a> {
         }
     }
 
-    fn library(
-        &self,
-        languages: Languages,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Option<Library> {
+    fn library(&self, languages: Languages, problems: &mut Vec<Diagnostic>) -> Option<Library> {
         let parts = table(&self.records.parts, |one| library::Part {
             id: one.id.clone(),
             name: one.name.0.clone(),
