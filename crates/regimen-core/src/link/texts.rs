@@ -299,8 +299,11 @@ fn stale(
     let distance = |one: &Stands<'_>| strsim::damerau_levenshtein(from, one.text);
     let near = missing.iter().take(NEAR).map(|one| (distance(one), one));
     let near = near.min_by_key(|(distance, _)| *distance);
-    let letters = from.chars().count();
-    match near.filter(|(distance, _)| distance * 3 <= letters * 2) {
+    // Two sentences that have nothing to do with each other share more than a quarter of their letters by chance.
+    let alike = |(distance, one): &(usize, &Stands<'_>)| {
+        distance * 5 <= from.chars().count().max(one.text.chars().count()) * 3
+    };
+    match near.filter(alike) {
         Some((_, one)) => problem
             .label("gone, or changed")
             .also(

@@ -7,7 +7,7 @@
 
 mod pack;
 
-use pack::{Files, in_two_languages, sources};
+use pack::{Files, in_two_languages};
 use regimen_core::diagnostic::{Spot, human};
 use regimen_core::library::Library;
 use regimen_core::link::check_presentation;
@@ -15,6 +15,15 @@ use regimen_core::plan::{Tracing, plan};
 use regimen_core::report::{PlanDocument, report};
 use regimen_core::source::{Content, Sources};
 use regimen_core::{check, check_in};
+
+/// The pack's files as sources.
+fn sources(files: &Files) -> Sources {
+    let mut sources = Sources::new();
+    let files = files.iter();
+    let files = files.map(|(inner, text)| (inner.clone(), Content::Text(text.clone())));
+    sources.add_pack("knee", false, files);
+    sources
+}
 
 fn library(files: &Files, language: Option<&str>) -> Library {
     let sources = sources(files);

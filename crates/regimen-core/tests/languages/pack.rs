@@ -5,7 +5,7 @@ use std::path::Path;
 
 use regimen_core::format::Kind;
 use regimen_core::schema;
-use regimen_core::source::{Content, Sources, read_packs};
+use regimen_core::source::{Sources, read_packs};
 use serde_json::Value;
 
 /// Files by their path within the pack.
@@ -89,13 +89,4 @@ fn find<'v>(schema: &Value, value: &'v Value, found: &mut Vec<&'v str>) {
         }
         _ => {}
     }
-}
-
-/// The pack's files as sources.
-pub(crate) fn sources(files: &Files) -> Sources {
-    let mut sources = Sources::new();
-    let files = files.iter();
-    let files = files.map(|(inner, text)| (inner.clone(), Content::Text(text.clone())));
-    sources.add_pack("knee", false, files);
-    sources
 }
