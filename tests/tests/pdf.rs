@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use lopdf::{Document, Object};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
-use regimen_core::format::clinic::Paper;
+use regimen_core::format::clinic::{Detail, Paper};
 use regimen_core::format::common::Text;
 use regimen_core::presentation::Patient;
-use regimen_render::{Options, Rendered, Templates, View, pdf, view};
+use regimen_render::{Options, Pictures, Rendered, Templates, View, pdf, view};
 use regimen_tests::{document, library};
 
 const PLAN: &str = include_str!("../../examples/bending-hurts.toml");
@@ -23,6 +23,9 @@ const UNMET: &str = "red_flags = []\nfindings = [\"post-surgical\"]\ncleared = [
 fn viewed(presentation: &str, paper: Paper, name: Option<&str>) -> View {
     let options = Options {
         paper,
+        pictures: Pictures::Still,
+        detail: Detail::Full,
+        large_print: false,
         clinic: None,
         patient: name.map(|name| Patient {
             name: Some(Text(name.to_owned())),

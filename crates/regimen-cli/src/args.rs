@@ -140,6 +140,13 @@ exit code is 0 whether or not something differs.")]
   regimen list exercises
   regimen list findings")]
     List(ListArgs),
+    /// Draw an exercise's figure, or all of them as one sheet.
+    #[command(after_help = "Examples:
+  regimen figure dead-bug -o dead-bug.svg
+  regimen figure dead-bug --moving -o dead-bug.svg
+  regimen figure --sheet -o figures.html
+  regimen figure my-squat --packs my-packs -o squat.svg --watch")]
+    Figure(FigureArgs),
     /// Show one record of the loaded packs.
     #[command(after_help = "Examples:
   regimen show dead-bug
@@ -174,6 +181,12 @@ pub(crate) struct HandoutArgs {
     /// The paper. Left out, the clinic's, and else A4.
     #[arg(long, value_name = "PAPER")]
     pub(crate) paper: Option<PaperArg>,
+    /// How much of the plan. Left out, the clinic's, and else all of it.
+    #[arg(long, value_name = "DETAIL")]
+    pub(crate) detail: Option<DetailArg>,
+    /// All text large: 16 pt and more.
+    #[arg(long)]
+    pub(crate) large_print: bool,
     /// Who it is for (TOML): the keys of `[patient]`. It takes the place of the presentation's own, and is never stored.
     #[arg(long, value_name = "FILE")]
     pub(crate) patient: Option<PathBuf>,
@@ -202,6 +215,19 @@ impl Format {
             Format::Json => "json",
         }
     }
+}
+
+/// How much of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DetailArg {
+    /// Everything: the plan, a card for each exercise, what to leave out, the log.
+    Full,
+    /// One page: the week, and the sessions with small pictures.
+    Summary,
+    /// The exercises' cards alone, to cut out.
+    Cards,
+    /// The log alone.
+    Log,
 }
 
 /// A size of paper.
@@ -390,6 +416,30 @@ pub(crate) struct ShowArgs {
     /// The id, or KIND/ID where two kinds share one.
     #[arg(value_name = "ID")]
     pub(crate) id: String,
+}
+
+/// `regimen figure`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FigureArgs {
+    /// The exercise's id.
+    #[arg(value_name = "ID", required_unless_present = "sheet")]
+    pub(crate) id: Option<String>,
+
+    /// Where to write. Left out, standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Every figure with its name, as one page (HTML).
+    #[arg(long, conflicts_with_all = ["id", "moving"])]
+    pub(crate) sheet: bool,
+
+    /// A loop that moves from pose to pose, in place of the poses side by side.
+    #[arg(long)]
+    pub(crate) moving: bool,
+
+    /// Draw again whenever a file of the packs is saved, until stopped.
+    #[arg(long, requires = "output")]
+    pub(crate) watch: bool,
 }
 
 /// `regimen schema`.

@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         Command::Prove(one) => commands::prove::run(&args.common, one),
         Command::Diff(one) => commands::diff::run(&args.common, one),
         Command::List(one) => commands::list::run(&args.common, one),
+        Command::Figure(one) => commands::figure::run(&args.common, one),
         Command::Show(one) => commands::show::run(&args.common, one),
         Command::Schema(one) => commands::schema::run(one),
         Command::Completions(one) => commands::completions::run(one),

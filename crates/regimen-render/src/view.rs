@@ -18,6 +18,10 @@ pub struct View {
     pub language: String,
     /// The paper: `a4` or `letter`.
     pub paper: String,
+    /// How much of a plan is printed: `full`, `summary`, `cards` or `log`. Other sheets are always whole.
+    pub detail: String,
+    /// Whether all text is large: 16 pt and more.
+    pub large_print: bool,
     /// The title.
     pub title: String,
     /// Who and when.
@@ -322,8 +326,8 @@ pub struct Card {
     pub need_label: String,
     /// The equipment.
     pub need: String,
-    /// What stands in the space for a picture.
-    pub picture: String,
+    /// The picture.
+    pub picture: Picture,
     /// The one change for now: title and lines. No lines if none.
     pub change: Section,
     /// Why this one: title and lines.
@@ -336,6 +340,21 @@ pub struct Card {
     pub cues: Section,
     /// What often goes wrong: a title and rows.
     pub faults: FaultsView,
+}
+
+/// An exercise's picture: as markup where the format prints it, and in words.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Picture {
+    /// The poses side by side, as an SVG document. Empty where there is no picture, or the format prints none.
+    pub still: String,
+    /// The same as a loop that moves from pose to pose. Empty where the format does not move, or there is one pose.
+    pub moving: String,
+    /// Whether it is more than twice as wide as high.
+    pub wide: bool,
+    /// What the picture shows, for those who cannot see it. Empty where there is none.
+    pub alt: String,
+    /// What stands in the space for a picture where there is none.
+    pub stand_in: String,
 }
 
 /// What often goes wrong.

@@ -2,15 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use regimen_core::format::clinic::Paper;
+use regimen_core::format::clinic::{Detail, Paper};
 use regimen_core::library::Library;
 use regimen_core::link::check_patient;
 use regimen_core::presentation::Patient;
 use regimen_core::source::{Content, Sources};
-use regimen_render::{Options, Rendered, Templates, View};
+use regimen_render::{Options, Pictures, Rendered, Templates, View};
 
 use super::plan::{self, Made};
-use crate::args::{Common, Deny, Format, HandoutArgs, PaperArg};
+use crate::args::{Common, Deny, DetailArg, Format, HandoutArgs, PaperArg};
 use crate::failure::{Exit, Failure};
 use crate::load::{self, Language, Libraries};
 use crate::output;
@@ -35,6 +35,14 @@ pub(crate) fn run(common: &Common, args: &HandoutArgs) -> Result<Exit, Failure> 
         Some(PaperArg::Letter) => Paper::Letter,
         None => folder.map_or(Paper::A4, |folder| folder.handout.paper),
     };
+    let detail = match args.detail {
+        Some(DetailArg::Full) => Detail::Full,
+        Some(DetailArg::Summary) => Detail::Summary,
+        Some(DetailArg::Cards) => Detail::Cards,
+        Some(DetailArg::Log) => Detail::Log,
+        None => folder.map_or(Detail::Full, |folder| folder.handout.detail),
+    };
+    let large_print = args.large_print || folder.is_some_and(|folder| folder.handout.large_print);
     let mut worst = Exit::Clean;
     for input in &args.inputs {
         let one = One {
@@ -46,6 +54,13 @@ pub(crate) fn run(common: &Common, args: &HandoutArgs) -> Result<Exit, Failure> 
                 patient: patient.clone(),
                 clinic: folder.and_then(|folder| folder.clinic.clone()),
                 paper,
+                detail,
+                large_print,
+                pictures: match target.format {
+                    Format::Md => Pictures::None,
+                    Format::Html => Pictures::Moving,
+                    Format::Pdf | Format::Json => Pictures::Still,
+                },
             },
         };
         // One that fails does not stop the rest.

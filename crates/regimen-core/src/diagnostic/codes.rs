@@ -1,6 +1,6 @@
 //! Every diagnostic code, in one ordered table. A code is never reused; R105 and R607 were given once and are not now.
 //!
-//! `R0xx` syntax, `R1xx` schema, `R2xx` links, `R3xx` clinical, `R4xx` language, `R6xx` packs.
+//! `R0xx` syntax, `R1xx` schema, `R2xx` links, `R3xx` clinical, `R4xx` language, `R5xx` figures, `R6xx` packs.
 
 use std::fmt;
 
@@ -116,6 +116,12 @@ codes! {
         "A file of translations has the path of the file that it translates, under text/ and the language. Mend its path, or delete it."
     NO_LANGUAGE "R406" "a language that a pack does not have"
         "Every word of a plan is in one language, so all packs must have it. Ask for another one, or add translations to the pack."
+    FIGURE_FAULT "R501" "a figure that no body can do"
+        "Look at it with `regimen figure`, and change the angle, the contact or the hold that the message names."
+    FIGURE_EQUIPMENT "R502" "a figure that shows other equipment than the exercise lists"
+        "Show what the exercise needs, and list what the figure shows."
+    FIGURE_TWIN "R503" "two exercises with the same figure"
+        "If they look the same, let one share the other's: figure = { same_as = \"…\" }. If not, show what is different."
     NO_PACK_FILE "R601" "a folder without pack.toml"
         "A pack is a folder with a pack.toml in it."
     BAD_VERSION "R602" "not a version"
@@ -158,7 +164,7 @@ mod tests {
         assert_eq!(
             list.join(" "),
             "R001 R002 R003 R004 R005 R101 R102 R103 R104 R201 R202 R203 R204 R205 R206 R207 R208 R209 R301 R302 R303 R304 R305 \
-             R306 R307 R308 R309 R310 R311 R312 R313 R314 R315 R316 R317 R401 R402 R403 R404 R405 R406 R601 R602 R603 R604 R605 R606 R608 R609"
+             R306 R307 R308 R309 R310 R311 R312 R313 R314 R315 R316 R317 R401 R402 R403 R404 R405 R406 R501 R502 R503 R601 R602 R603 R604 R605 R606 R608 R609"
         );
     }
 }

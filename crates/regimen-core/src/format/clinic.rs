@@ -57,6 +57,40 @@ pub struct HandoutDefaults {
     /// The paper.
     #[serde(default)]
     pub paper: Paper,
+    /// How much of the plan is printed.
+    #[serde(default)]
+    pub detail: Detail,
+    /// Whether all text is large: 16 pt and more, with a layout to match.
+    #[serde(default)]
+    pub large_print: bool,
+}
+
+/// How much of a plan a handout prints. A referral, and a sheet that says why there is no plan, are always whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Detail {
+    /// Everything: the plan, a card for each exercise, what to leave out, the way back, the log.
+    #[default]
+    Full,
+    /// One page: when to stop and get help, the week, and the sessions with a small picture of each exercise.
+    Summary,
+    /// The exercises' cards alone, to cut out.
+    Cards,
+    /// The log alone, to write in.
+    Log,
+}
+
+impl Detail {
+    /// The word used in files and arguments.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Detail::Full => "full",
+            Detail::Summary => "summary",
+            Detail::Cards => "cards",
+            Detail::Log => "log",
+        }
+    }
 }
 
 /// A size of paper.

@@ -78,6 +78,9 @@ pub struct Exercise {
     /// Its own ways to be turned down. One at a time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dials: Vec<Turn>,
+    /// The picture, as joint angles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figure: Option<regimen_figure::Figure>,
 }
 
 /// What often goes wrong, and the mend.

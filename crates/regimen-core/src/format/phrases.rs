@@ -231,6 +231,7 @@ phrases! {
     card_change [] "The title of the one change on a card.";
     card_why [] "The title of the reason on a card.";
     card_picture ["exercise"] "The space for a picture on a card.";
+    picture_alt ["exercise"] "What an exercise's picture is, said to who cannot see it, in any language but English.";
     card_in ["sessions"] "In which sessions an exercise is.";
     avoid_title [] "The title of the list of what to leave out for now.";
     avoid_lead [] "The first line of that list.";

@@ -424,6 +424,8 @@ pub struct Exercise {
     pub ways: Vec<Way>,
     /// Ways to turn it down, in the dials' order.
     pub turns: Vec<Turn>,
+    /// Its picture, its own or that of the exercise whose picture it shares.
+    pub figure: Option<regimen_figure::Figure>,
     /// Where it stands.
     pub origin: Origin,
 }

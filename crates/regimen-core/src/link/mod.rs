@@ -49,7 +49,8 @@ pub fn check(sources: &Sources) -> Checked {
     checked(sources, Scope::Everything, None)
 }
 
-/// The same without the packs' own tests and translations: no plan depends on them, so that none waits for them either.
+/// The same without the packs' own tests and translations, and without solving figures: no plan depends on them, so that
+/// none waits for them either.
 pub fn check_without_cases(sources: &Sources) -> Checked {
     check_in(sources, None)
 }
@@ -73,7 +74,7 @@ fn checked(sources: &Sources, scope: Scope, language: Option<&str>) -> Checked {
         own,
     };
     let records = records::read(sources, packs, scope, &languages.used, &mut problems);
-    lint::run(&records, &mut problems);
+    lint::run(&records, scope == Scope::Everything, &mut problems);
     let (library, cases) = build::library(sources, &records, languages, &mut problems);
     sort(sources, &mut problems);
     let whole = !has_errors(&problems);

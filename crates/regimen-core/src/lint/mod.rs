@@ -6,6 +6,7 @@ mod clearance;
 mod demands;
 mod dials;
 mod estimates;
+mod figures;
 mod file_names;
 mod ladders;
 mod programmes;
@@ -32,9 +33,12 @@ const RULES: &[Rule] = &[
     shapes::run,
 ];
 
-/// Runs every rule.
-pub(crate) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
+/// Runs every rule; those on figures only where they are asked for, as they solve each figure.
+pub(crate) fn run(records: &Records, with_figures: bool, problems: &mut Vec<Diagnostic>) {
     for rule in RULES {
         rule(records, problems);
+    }
+    if with_figures {
+        figures::run(records, problems);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::level::{Level, Levels};
 use crate::library::{EquipmentSet, Exercise, Key, Library, Replaced};
-use crate::plan::select::{Budget, How, Pick, Selection};
+use crate::plan::select::{Budget, Bulk, How, Pick, Selection};
 
 use super::frame::Frame;
 
@@ -37,6 +37,12 @@ pub enum Invariant {
     Reason,
     /// A slot's own exercise fits as it is, and lost its place.
     Displaced,
+    /// It is planned before its weeks, or a later phase opens by itself.
+    Weeks,
+    /// A clinician's own limit loosened one that nothing may loosen.
+    Must,
+    /// Very many things bring on the pain, and nobody is told.
+    Told,
     /// Two dials are turned on one exercise.
     Dials,
     /// Something without a load stands in for an exercise with one, where something with one fits.
@@ -61,6 +67,9 @@ impl Invariant {
             Invariant::Screen => "was answered wrongly by the screen",
             Invariant::Reason => "has no reason",
             Invariant::Displaced => "fits as it is, and lost its place",
+            Invariant::Weeks => "is planned outside its weeks, or opens by itself",
+            Invariant::Must => "loosens a limit that nothing may loosen",
+            Invariant::Told => "has very many provocations, and nobody is told",
             Invariant::Dials => "has two dials turned",
             Invariant::Unloaded => {
                 "has no load, and stands in for one with a load where another with one fits"
@@ -69,8 +78,20 @@ impl Invariant {
     }
 }
 
-/// What an item asks, from the exercise's record.
-fn asks(library: &Library, pick: &Pick) -> Levels {
+/// What an item asks, from the exercise's record, at the amount that is planned.
+fn asks(library: &Library, frame: &Frame, pick: &Pick) -> Levels {
+    let place = frame.places.get(pick.slot);
+    let much = place.is_some_and(|place| place.bulk != Bulk::Usual);
+    let asks = asks_usually(library, pick);
+    if much && pick.how == How::Own && !pick.less && !pick.opt.own_amount {
+        asks.raised()
+    } else {
+        asks
+    }
+}
+
+/// The same at the exercise's own amount.
+fn asks_usually(library: &Library, pick: &Pick) -> Levels {
     let record = &library.exercises[pick.exercise];
     let way = record.ways.get(usize::from(pick.opt.way));
     let base = way.map_or(record.demands, |way| way.demands);
@@ -123,7 +144,7 @@ pub(super) fn broken(
     let mut watched = 0;
     for pick in &selection.picks {
         let record = &library.exercises[pick.exercise];
-        let asks = asks(library, pick);
+        let asks = asks(library, frame, pick);
         let mut broke = |rule: Invariant, exercise| found.push((rule, exercise));
         let one = pick.exercise;
         if !asks.within(looked.limits) {
@@ -172,7 +193,7 @@ pub(super) fn broken(
     }
     for budget in looked.budgets {
         let costs = selection.picks.iter().map(|pick| {
-            let level = asks(library, pick).get(budget.axis);
+            let level = asks(library, frame, pick).get(budget.axis);
             u16::from(level.rank().saturating_sub(1))
         });
         if costs.sum::<u16>() > budget.most

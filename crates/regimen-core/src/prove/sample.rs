@@ -5,7 +5,7 @@ use fastrand::Rng;
 use crate::format::finding::FindingKind;
 use crate::library::{EquipmentSet, Exercise, Key, Library, Table};
 use crate::link::{Asked, check_presentation};
-use crate::plan::{Item, Outcome, Plan, Tracing, Turned, Warning, plan};
+use crate::plan::{Item, Outcome, PhasePlan, Plan, Tracing, Turned, Warning, plan};
 use crate::source::{Content, Sources};
 
 use super::{Findings, Invariant};
@@ -132,22 +132,75 @@ fn presentation(library: &Library, rng: &mut Rng) -> String {
     text
 }
 
+/// What a plan is held against besides its items: its weeks, what must not be loosened, and what must be said.
+fn broken_at_large(library: &Library, asked: &Asked, made: &Plan) -> Vec<Invariant> {
+    let mut found = Vec::new();
+    let phases = &library.programmes[made.programme].phases;
+    let record = |phase: &PhasePlan| phases.get(phase.phase);
+    if let Some(week) = asked.week {
+        let entered = made.now().and_then(record);
+        let inside = entered.is_some_and(|one| one.weeks.min <= week && week <= one.weeks.max);
+        if !inside || made.calendar.iter().any(|one| one.week < week) {
+            found.push(Invariant::Weeks);
+        }
+    }
+    let mut later = made.phases.iter().skip(1).filter_map(record);
+    if later.any(|one| one.opens_when.is_empty()) {
+        found.push(Invariant::Weeks);
+    }
+    let told = |one: &Warning| matches!(one, Warning::ManyProvocations { .. });
+    if keep(library, asked).is_some() && !made.warnings.iter().any(told) {
+        found.push(Invariant::Told);
+    }
+    if !asked.tolerance.is_empty() {
+        let mut without = asked.clone();
+        without.tolerance.clear();
+        if let Outcome::Plan(other) = plan(library, &without, Tracing::Off).outcome
+            && other.programme == made.programme
+            && must_axes(library, asked).any(|axis| {
+                let mut both = made.phases.iter().zip(&other.phases);
+                both.any(|(with, without)| {
+                    with.limits.levels.get(axis) > without.limits.levels.get(axis)
+                })
+            })
+        {
+            found.push(Invariant::Must);
+        }
+    }
+    found
+}
+
+/// The axes on which a finding limits what nothing may loosen.
+fn must_axes<'a>(library: &'a Library, asked: &'a Asked) -> impl Iterator<Item = usize> + 'a {
+    asked
+        .findings()
+        .filter(|&finding| library.findings[finding].must)
+        .flat_map(|finding| &library.findings[finding].limits)
+        .map(|limit| limit.axis.index())
+}
+
+/// The most items in a session, where very many things bring on the pain.
+fn keep(library: &Library, asked: &Asked) -> Option<usize> {
+    let provocations = asked
+        .findings()
+        .filter(|&one| library.findings[one].kind == FindingKind::Provocation)
+        .count();
+    library
+        .many_provocations
+        .as_ref()
+        .filter(|many| provocations >= usize::from(many.from))
+        .map(|many| usize::from(many.keep_items))
+}
+
 /// Every rule that a plan breaks.
 fn broken(
     library: &Library,
     asked: &Asked,
     made: &Plan,
 ) -> Vec<(Invariant, Option<Key<Exercise>>)> {
-    let mut found = Vec::new();
-    let provocations = asked
-        .findings()
-        .filter(|&one| library.findings[one].kind == FindingKind::Provocation)
-        .count();
-    let keep = library
-        .many_provocations
-        .as_ref()
-        .filter(|many| provocations >= usize::from(many.from))
-        .map_or(usize::MAX, |many| usize::from(many.keep_items));
+    let at_large = broken_at_large(library, asked, made).into_iter();
+    let mut found: Vec<_> = at_large.map(|rule| (rule, None)).collect();
+    let keep = keep(library, asked).unwrap_or(usize::MAX);
     for phase in &made.phases {
         let record = library.programmes[made.programme].phases.get(phase.phase);
         let too_heavy = record.map_or(EquipmentSet::EMPTY, |record| record.too_heavy);

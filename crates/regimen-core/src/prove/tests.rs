@@ -21,13 +21,49 @@ use crate::plan::terms::{Found, Given, Marks, Refused, Silent, Terms};
 use crate::plan::{Condition, Outcome, Tracing, plan};
 use crate::source::{Sources, read_packs};
 
-fn knee() -> Library {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/packs-knee");
+fn packs(folder: &str) -> Library {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join(folder);
     let mut sources = Sources::new();
-    read_packs(&mut sources, &folder).expect("the small pack can be read");
-    crate::check(&sources)
+    read_packs(&mut sources, &folder).expect("the packs can be read");
+    crate::check_without_cases(&sources)
         .library
-        .expect("the small pack is sound")
+        .expect("the packs are sound")
+}
+
+fn knee() -> Library {
+    packs("tests/packs-knee")
+}
+
+#[test]
+fn adding_a_finding_never_permits_what_was_out() {
+    let library = packs("data");
+    let findings: Vec<Key<Finding>> = library.findings.iter().map(|(key, _)| key).collect();
+    for (stage, _) in library.stages.iter() {
+        let of = |set: usize| {
+            let ticked = findings
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| set >> at & 1 == 1);
+            let conditions = ticked.map(|(_, &finding)| Condition {
+                finding,
+                stage,
+                irritability: None,
+            });
+            let asked = Asked::of(stage, conditions.collect());
+            let limits = crate::plan::limits(&library, &asked).levels;
+            (limits, crate::plan::never_rules(&library, &asked, stage))
+        };
+        let all: Vec<_> = (0..1usize << findings.len()).map(of).collect();
+        for (set, (limits, nevers)) in all.iter().enumerate() {
+            for more in (0..findings.len()).map(|at| set | 1 << at) {
+                let (fewer, rules) = &all[more];
+                assert!(fewer.within(*limits), "{set:b} and {more:b}");
+                assert!(nevers.iter().all(|rule| rules.contains(rule)));
+            }
+        }
+    }
 }
 
 /// Every set of findings, each at every stage and irritability.

@@ -1,19 +1,20 @@
 //! A card for each exercise of the plan.
 
 use regimen_core::format::phrases::fill;
-use regimen_core::library::Library;
+use regimen_core::library::{Exercise, Library};
 use regimen_core::presentation::Units;
 use regimen_core::report::ItemEntry;
 
 use super::sessions::{Sessions, Span, in_weeks, join};
-use super::{Mismatch, amounts, capital, exercise, week};
-use crate::view::{Card, CardsView, FaultView, FaultsView, Section};
+use super::{Mismatch, Pictures, amounts, capital, exercise, week};
+use crate::view::{Card, CardsView, FaultView, FaultsView, Picture, Section};
 
 /// The cards, each exercise once, in the order in which they come: those of now first.
 pub(super) fn cards(
     library: &Library,
     sessions: &Sessions<'_>,
     units: Units,
+    pictures: Pictures,
 ) -> Result<CardsView, Mismatch> {
     let mut order: Vec<&ItemEntry> = Vec::new();
     for item in sessions.all.iter().flat_map(|held| &held.entry.items) {
@@ -23,7 +24,7 @@ pub(super) fn cards(
     }
     let mut cards = Vec::new();
     for (number, item) in (1u16..).zip(order) {
-        cards.push(card(library, sessions, units, number, item)?);
+        cards.push(card(library, sessions, units, pictures, number, item)?);
     }
     Ok(CardsView {
         title: library.phrases.cards_title.clone(),
@@ -42,6 +43,7 @@ fn card(
     library: &Library,
     sessions: &Sessions<'_>,
     units: Units,
+    pictures: Pictures,
     number: u16,
     item: &ItemEntry,
 ) -> Result<Card, Mismatch> {
@@ -71,7 +73,7 @@ fn card(
         amounts: places.amounts(),
         need_label: phrases.card_need.clone(),
         need: need(library, item)?,
-        picture: fill(&phrases.card_picture, &[("exercise", &record.name)]),
+        picture: picture(library, record, pictures),
         change: section(
             &phrases.card_change,
             places.lines(|one| amounts::changes(phrases, units, one)),
@@ -103,6 +105,47 @@ fn card(
                 .collect(),
         },
     })
+}
+
+/// An exercise's picture, as far as the format prints it.
+fn picture(library: &Library, record: &Exercise, pictures: Pictures) -> Picture {
+    let name = [("exercise", record.name.as_str())];
+    let mut view = Picture {
+        stand_in: fill(&library.phrases.card_picture, &name),
+        ..Picture::default()
+    };
+    if pictures == Pictures::None {
+        return view;
+    }
+    if let Some(figure) = &record.figure {
+        let solved = figure.solve();
+        let options = regimen_figure::Options::default();
+        view.still = solved.svg(&options);
+        view.wide = is_wide(&view.still);
+        if pictures == Pictures::Moving && figure.poses.len() > 1 {
+            view.moving = solved.animated_svg(&options);
+        }
+        // Poses are described in English only so far.
+        view.alt = match library.languages.used.split('-').next() {
+            Some("en") => regimen_figure::alt_text_en(&solved.describe()),
+            _ => fill(&library.phrases.picture_alt, &name),
+        };
+    }
+    view
+}
+
+/// Whether an SVG document is more than twice as wide as high.
+fn is_wide(svg: &str) -> bool {
+    let sizes = svg.split_once("viewBox=\"").map(|(_, rest)| rest);
+    let mut sizes = sizes
+        .and_then(|rest| rest.split('"').next())
+        .into_iter()
+        .flat_map(|sizes| sizes.split(' ').skip(2))
+        .filter_map(|size| size.parse::<f64>().ok());
+    match (sizes.next(), sizes.next()) {
+        (Some(width), Some(height)) => width > 2.0 * height,
+        _ => false,
+    }
 }
 
 fn section(title: &str, lines: Vec<String>) -> Section {

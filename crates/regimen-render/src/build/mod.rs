@@ -12,7 +12,7 @@ mod week;
 
 use std::fmt;
 
-use regimen_core::format::clinic::{Clinic, Paper};
+use regimen_core::format::clinic::{Clinic, Detail, Paper};
 use regimen_core::format::common::Dose;
 use regimen_core::id::LadderId;
 use regimen_core::library::{Exercise, Key, Library, Programme};
@@ -30,6 +30,24 @@ pub struct Options {
     pub clinic: Option<Clinic>,
     /// The paper.
     pub paper: Paper,
+    /// How much of the plan is printed.
+    pub detail: Detail,
+    /// Whether all text is large.
+    pub large_print: bool,
+    /// Which pictures the format prints: nothing is drawn that is not.
+    pub pictures: Pictures,
+}
+
+/// Which pictures a format prints.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Pictures {
+    /// None.
+    #[default]
+    None,
+    /// Stills: the poses side by side.
+    Still,
+    /// Stills, and loops that move from pose to pose.
+    Moving,
 }
 
 /// A plan that does not go with the loaded packs: it names something that they do not have.
@@ -84,6 +102,8 @@ pub fn view(
             Paper::A4 => "a4".to_owned(),
             Paper::Letter => "letter".to_owned(),
         },
+        detail: options.detail.as_str().to_owned(),
+        large_print: options.large_print,
         title: title.clone(),
         header: Header {
             for_label: phrases.for_name.clone(),
@@ -108,7 +128,12 @@ pub fn view(
             lines: document.warnings.clone(),
         },
         plan: match kind {
-            SheetKind::Plan => Some(sheet::plan(library, document, units(patient))?),
+            SheetKind::Plan => Some(sheet::plan(
+                library,
+                document,
+                units(patient),
+                options.pictures,
+            )?),
             SheetKind::Refer | SheetKind::Unmet => None,
         },
         refer: match kind {

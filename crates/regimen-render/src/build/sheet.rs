@@ -7,7 +7,8 @@ use regimen_core::presentation::Units;
 use regimen_core::report::PlanDocument;
 
 use super::{
-    Mismatch, alternatives, capital, cards, exercise, hurts, programme, sessions, way_back, week,
+    Mismatch, Pictures, alternatives, capital, cards, exercise, hurts, programme, sessions,
+    way_back, week,
 };
 use crate::view::{
     Colophon, Glance, PlanView, ReferReason, ReferView, Section, StopBox, TableView, UnmetView,
@@ -37,6 +38,7 @@ pub(super) fn plan(
     library: &Library,
     document: &PlanDocument,
     units: Units,
+    pictures: Pictures,
 ) -> Result<PlanView, Mismatch> {
     let phrases = &library.phrases;
     let programme = programme(library, document)?;
@@ -112,7 +114,7 @@ pub(super) fn plan(
             title: phrases.day_advice_title.clone(),
             lines: day_advice(library, document)?,
         },
-        cards: cards::cards(library, &sessions, units)?,
+        cards: cards::cards(library, &sessions, units, pictures)?,
         avoid: TableView {
             title: phrases.avoid_title.clone(),
             lead: phrases.avoid_lead.clone(),

@@ -4,6 +4,8 @@
 //! as safe, none that cuts or replaces in text that is escaped already, no other file to include, no other
 //! escape mode. What remains is the templates' own markup, which is theirs to answer for.
 
+use std::fmt::Write as _;
+
 use minijinja::value::{Serde, ValueKind};
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
@@ -16,7 +18,7 @@ use super::templates::Template;
 use crate::error::RenderError;
 
 /// The filters of a template, for the help of an error.
-pub(super) const FILTERS: [&str; 5] = ["default", "first", "join", "last", "length"];
+pub(super) const FILTERS: [&str; 6] = ["default", "first", "join", "last", "length", "svg_uri"];
 /// The tests of a template.
 pub(super) const TESTS: [&str; 3] = ["defined", "none", "undefined"];
 /// The functions of a template.
@@ -86,11 +88,30 @@ fn environment(format: TextFormat) -> Result<Environment<'static>, Error> {
     env.add_filter("join", filters::join);
     env.add_filter("last", |list: Value| end_of_list(&list, "last", -1));
     env.add_filter("length", filters::length);
+    env.add_filter("svg_uri", |svg: &str| svg_uri(svg));
     env.add_function("range", functions::range);
     env.add_test("defined", tests::is_defined);
     env.add_test("none", tests::is_none);
     env.add_test("undefined", tests::is_undefined);
     Ok(env)
+}
+
+/// An SVG document as the address of an image: what is drawn becomes no markup of the page.
+fn svg_uri(svg: &str) -> String {
+    let mut uri = String::with_capacity(svg.len() * 3 / 2);
+    uri.push_str("data:image/svg+xml,");
+    for byte in svg.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => uri.push(char::from(byte)),
+            b' ' | b'-' | b'.' | b'_' | b'/' | b':' | b'=' | b',' | b';' | b'(' | b')' => {
+                uri.push(char::from(byte));
+            }
+            other => {
+                let _ = write!(uri, "%{other:02X}");
+            }
+        }
+    }
+    uri
 }
 
 /// Writes one value. The only place where a value becomes part of a handout.

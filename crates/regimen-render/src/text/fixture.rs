@@ -119,6 +119,8 @@ fn base(kind: SheetKind) -> View {
         kind,
         language: "en".into(),
         paper: "a4".into(),
+        detail: "full".into(),
+        large_print: false,
         title: "Your sheet".into(),
         header: Header {
             for_label: "For".into(),
@@ -259,7 +261,10 @@ fn card(number: u16) -> Card {
         amounts: texts(&format!("Amount {number}"), usize::from(number % 2) + 1),
         need_label: format!("Need label {number}"),
         need: format!("Need {number}"),
-        picture: format!("Picture {number}"),
+        picture: Picture {
+            stand_in: format!("Picture {number}"),
+            ..Picture::default()
+        },
         change: optional("Change"),
         why: section(&format!("Why {number}"), 1),
         watch: optional("Watch"),

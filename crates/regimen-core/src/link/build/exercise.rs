@@ -1,14 +1,46 @@
 //! An exercise: its demands, ways and dials.
 
+use regimen_figure::Figure;
+
 use super::Linker;
 use super::at::{At, texts};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::format::exercise::{self as file, Demand};
 use crate::format::vocabulary::Load;
 use crate::level::Levels;
 use crate::library::{self, EquipmentSet};
 
 impl<'a> Linker<'a> {
+    /// An exercise's picture: its own, or that of the one whose picture it shares.
+    fn figure(
+        &self,
+        at: &At<'_, 'a>,
+        one: &file::Exercise,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Figure> {
+        let figure = one.figure.as_ref()?;
+        let Some(other) = &figure.same_as else {
+            return Some(figure.clone());
+        };
+        at.key(&self.exercises, other, "/figure/same_as", problems)?;
+        let mut exercises = self.records.exercises.iter();
+        let shared = exercises
+            .find(|record| record.value.id.as_str() == other)
+            .and_then(|record| record.value.figure.as_ref())
+            .filter(|figure| figure.same_as.is_none());
+        if shared.is_none() {
+            problems.push(
+                Diagnostic::error(
+                    &codes::FIGURE_FAULT,
+                    at.at("/figure/same_as"),
+                    format!("`{other}` has no figure of its own to share"),
+                )
+                .help("Name the exercise whose figure has the poses."),
+            );
+        }
+        shared.cloned()
+    }
+
     pub(super) fn exercise(
         &self,
         at: &At<'_, 'a>,
@@ -100,6 +132,7 @@ impl<'a> Linker<'a> {
             .collect();
         // The pack says in which order dials are tried; within one dial the file's order counts.
         turns.sort_by_key(|turn| turn.dial);
+        let figure = self.figure(at, one, problems);
         library::Exercise {
             id: one.id.clone(),
             name: one.name.0.clone(),
@@ -134,6 +167,7 @@ impl<'a> Linker<'a> {
             reasons,
             ways,
             turns,
+            figure,
             origin: at.origin(""),
         }
     }

@@ -86,7 +86,7 @@ fn what_is_not_text_says_what_to_do() {
 fn unknown_names_list_the_known() {
     check(
         "{{ title|safe }}",
-        "1: there is no filter `safe`\n  help: the filters are default, first, join, last, length; values are always escaped, and no filter goes round that",
+        "1: there is no filter `safe`\n  help: the filters are default, first, join, last, length, svg_uri; values are always escaped, and no filter goes round that",
     );
     check(
         "{{ title is string }}",

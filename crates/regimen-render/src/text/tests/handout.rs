@@ -23,7 +23,10 @@ fn replace(value: &mut Value, at: &str, text: &mut dyn FnMut(&str) -> String) {
     let key = at.rsplit('/').next().unwrap_or_default();
     match value {
         Value::String(_)
-            if ["kind", "language", "paper", "id", "colour", "urgency"].contains(&key) => {}
+            if [
+                "kind", "language", "paper", "detail", "id", "colour", "urgency", "still", "moving",
+            ]
+            .contains(&key) => {}
         Value::String(old) => *old = text(at),
         Value::Array(items) => items
             .iter_mut()
@@ -46,15 +49,38 @@ fn filled(format: TextFormat, value: &Value) -> String {
 }
 
 #[test]
+fn a_picture_is_an_image_with_its_words_and_no_markup_of_the_page() {
+    let mut view = fixture::plan();
+    let plan = view.plan.as_mut().unwrap();
+    let picture = &mut plan.cards.cards[0].picture;
+    picture.still = "<svg xmlns=\"http://www.w3.org/2000/svg\"><!-- \u{e9} --></svg>".into();
+    picture.moving = "<svg id=\"moves\"/>".into();
+    picture.alt = "Arms \"up\" & <out>.".into();
+    let printed = filled(TextFormat::Html, &serde_json::to_value(&view).unwrap());
+    let alt = "alt=\"Arms &quot;up&quot; &amp; &lt;out&gt;.\"";
+    assert!(printed.contains(&format!(
+        "<img class=\"moving\" src=\"data:image/svg+xml,%3Csvg id=%22moves%22/%3E\" {alt}>"
+    )));
+    assert!(printed.contains(&format!(
+        "<img class=\"still\" src=\"data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22%3E%3C%21-- %C3%A9 --%3E%3C/svg%3E\" {alt}>"
+    )));
+    assert!(!printed.contains("<svg"));
+}
+
+#[test]
 fn every_text_is_placed() {
     // Page numbers are the browser's; Markdown has no page, no room to draw in and no data about itself, and the
-    // first row names the days of a week.
+    // first row names the days of a week. What a picture shows is said where there is one.
     let nowhere = |format: TextFormat, at: &str| match format {
-        TextFormat::Html => at == "/page" || at.ends_with("/short") && at.contains("/sessions/"),
+        TextFormat::Html => {
+            at == "/page"
+                || at.ends_with("/picture/alt")
+                || at.ends_with("/short") && at.contains("/sessions/")
+        }
         TextFormat::Markdown => {
             at == "/page"
                 || at.ends_with("/short")
-                || at.ends_with("/picture")
+                || at.contains("/picture/")
                 || at.contains("/week/rows/1/") && at.ends_with("/day")
         }
     };

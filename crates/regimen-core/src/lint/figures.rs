@@ -1,0 +1,128 @@
+//! R501, R502, R503: a figure that a body can do, with the equipment that the exercise lists, and of its own.
+
+use std::collections::BTreeMap;
+
+use regimen_figure::{Equipment, Fault, Solved};
+
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::format::exercise::{Exercise, Way};
+use crate::id::EquipmentId;
+use crate::link::{Record, Records};
+
+pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<u64, &Record<Exercise>> = BTreeMap::new();
+    for record in &records.exercises {
+        let Some(figure) = &record.value.figure else {
+            continue;
+        };
+        let solved = figure.solve();
+        for fault in solved.faults() {
+            problems.push(Diagnostic::error(
+                &codes::FIGURE_FAULT,
+                place(record, pose(fault)),
+                fault.to_string(),
+            ));
+        }
+        if figure.same_as.is_some() {
+            continue;
+        }
+        equipment(records, record, &solved, problems);
+        match seen.get(&solved.fingerprint()) {
+            Some(other) => problems.push(
+                Diagnostic::error(
+                    &codes::FIGURE_TWIN,
+                    place(record, None),
+                    format!(
+                        "`{}` looks the same as `{}`",
+                        record.value.id, other.value.id
+                    ),
+                )
+                .label("this one")
+                .also(place(other, None), "and this one"),
+            ),
+            None => {
+                seen.insert(solved.fingerprint(), record);
+            }
+        }
+    }
+}
+
+fn place(record: &Record<Exercise>, pose: Option<usize>) -> Place {
+    let path = match pose.and_then(|pose| pose.checked_sub(1)) {
+        Some(at) => format!("/figure/poses/{at}"),
+        None => "/figure".to_owned(),
+    };
+    Place::value(record.file, path)
+}
+
+/// The pose that a fault is in, counted from 1.
+fn pose(fault: &Fault) -> Option<usize> {
+    match fault {
+        Fault::NotANumber { pose }
+        | Fault::BeyondRange { pose, .. }
+        | Fault::OffSurface { pose, .. }
+        | Fault::ThroughFloor { pose, .. }
+        | Fault::ThroughTrunk { pose, .. }
+        | Fault::CannotHold { pose, .. }
+        | Fault::NoAnchor { pose, .. }
+        | Fault::SamePose { pose } => Some(*pose),
+        _ => None,
+    }
+}
+
+/// What the figure shows must be listed by some way, and some way must be shown whole.
+fn equipment(
+    records: &Records,
+    record: &Record<Exercise>,
+    solved: &Solved,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let exercise = &record.value;
+    let mut drawn: Vec<String> = solved.equipment().iter().map(Equipment::name).collect();
+    drawn.sort();
+    drawn.dedup();
+    let drawn_as = |id: &EquipmentId| {
+        let pieces = &records.equipment;
+        let piece = pieces.iter().find(|piece| piece.value.id == *id);
+        piece.map_or(&[][..], |piece| &piece.value.drawn_as)
+    };
+    let mut bad = |message: String| {
+        problems.push(Diagnostic::error(
+            &codes::FIGURE_EQUIPMENT,
+            place(record, None),
+            message,
+        ));
+    };
+    for thing in &drawn {
+        let shows = |names: &[String]| names.contains(thing);
+        let known = records
+            .equipment
+            .iter()
+            .any(|piece| shows(&piece.value.drawn_as));
+        let listed = exercise
+            .ways
+            .iter()
+            .flat_map(|way| &way.equipment)
+            .any(|id| shows(drawn_as(id)));
+        if known && !listed {
+            bad(format!(
+                "the figure shows `{thing}`, and no way of `{}` lists a piece that is drawn so",
+                exercise.id
+            ));
+        }
+    }
+    let is_missing = |id: &&EquipmentId| {
+        let names = drawn_as(id);
+        !names.is_empty() && !names.iter().any(|name| drawn.contains(name))
+    };
+    let whole = |way: &Way| !way.equipment.iter().any(|id| is_missing(&id));
+    let mut first = exercise.ways.iter().flat_map(|way| &way.equipment);
+    if !exercise.ways.iter().any(whole)
+        && let Some(piece) = first.find(is_missing)
+    {
+        bad(format!(
+            "`{}` needs `{piece}`, and the figure does not show it",
+            exercise.id
+        ));
+    }
+}
