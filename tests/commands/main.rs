@@ -11,6 +11,7 @@ mod clinic;
 mod diff;
 mod explain;
 mod handouts;
+mod languages;
 mod next;
 
 use std::fs;

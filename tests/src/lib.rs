@@ -76,7 +76,8 @@ pub fn library_of(folders: &[&str], edit: impl Fn(&str, String) -> String) -> Li
     library_and(folders, edit, &[])
 }
 
-/// The packs in these folders, each file as `edit` gives it back, and in each pack some files more.
+/// The packs in these folders, each file as `edit` gives it back, and in each pack some files more. Their cases and
+/// translations, which an edit may leave behind, are not read.
 pub fn library_and(
     folders: &[&str],
     edit: impl Fn(&str, String) -> String,
@@ -99,7 +100,7 @@ pub fn library_and(
         );
         sources.add_pack(folder.path.clone(), false, files);
     }
-    let checked = regimen_core::check(&sources);
+    let checked = regimen_core::check_without_cases(&sources);
     match checked.library {
         Some(library) => library,
         None => panic!(

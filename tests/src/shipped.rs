@@ -12,7 +12,7 @@ pub struct Shipped {
     pub files: Vec<(String, String)>,
 }
 
-/// The shipped packs, read once.
+/// The shipped packs in their own language, read once.
 pub fn shipped() -> &'static [Shipped] {
     static SHIPPED: OnceLock<Vec<Shipped>> = OnceLock::new();
     SHIPPED.get_or_init(|| {
@@ -29,11 +29,29 @@ pub fn shipped() -> &'static [Shipped] {
                 .files
                 .iter()
                 .map(|&file| sources.file(file))
-                .map(|file| (file.inner.clone(), file.text().to_owned()))
+                .filter_map(|file| {
+                    let text = in_own_language(&file.inner, file.text())?;
+                    Some((file.inner.clone(), text))
+                })
                 .collect(),
         });
         folders.collect()
     })
+}
+
+/// A file of a pack as it is with one language only. Whatever is changed, its translations would be the first to miss
+/// it, so that nothing else were asked.
+fn in_own_language(inner: &str, text: &str) -> Option<String> {
+    if inner.starts_with("text/") {
+        return None;
+    }
+    let line = |line: &str| match line.split_once(", ") {
+        Some((own, _)) if inner == "pack.toml" && line.starts_with("languages = [") => {
+            format!("{own}]\n")
+        }
+        _ => format!("{line}\n"),
+    };
+    Some(text.lines().map(line).collect())
 }
 
 /// Some of them as sources, each file as `edit` gives it back: by its pack's name, its path within it and its text.

@@ -76,6 +76,7 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:
   regimen handout anna.toml -o anna.pdf
   regimen handout anna.toml --to html > anna.html
+  regimen handout anna.toml --language es -o anna.pdf
   regimen plan anna.toml --format json > anna.json
   regimen handout anna.json --patient who.toml -o anna.pdf
   regimen handout *.toml --to pdf -o handouts/
@@ -174,6 +175,9 @@ pub(crate) struct HandoutArgs {
     /// The format. Left out, by the output's ending, and else Markdown.
     #[arg(long, value_name = "FORMAT")]
     pub(crate) to: Option<Format>,
+    /// The language: one that all packs have. Left out, the patient's, else that of the clinic's folder, else the packs' own.
+    #[arg(long, value_name = "LANG")]
+    pub(crate) language: Option<String>,
     /// The paper. Left out, the clinic's, and else A4.
     #[arg(long, value_name = "PAPER")]
     pub(crate) paper: Option<PaperArg>,
@@ -244,6 +248,9 @@ pub(crate) struct PlanArgs {
     /// The format.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: PlanFormat,
+    /// The language: one that all packs have. Left out, the patient's, else that of the clinic's folder, else the packs' own.
+    #[arg(long, value_name = "LANG")]
+    pub(crate) language: Option<String>,
 }
 
 /// A plan's format.

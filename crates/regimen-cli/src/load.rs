@@ -1,13 +1,15 @@
-//! Which packs, templates and clinic a run works with.
+//! Which packs, templates, languages and clinic a run works with.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use regimen_core::diagnostic::has_errors;
 use regimen_core::format::clinic::ClinicFolder;
-use regimen_core::library::Library;
+use regimen_core::library::{Library, Pack};
 use regimen_core::link::check_clinic;
+use regimen_core::presentation::Patient;
 use regimen_core::source::{Content, Sources, read_file, read_packs};
-use regimen_core::{Checked, check, check_without_cases};
+use regimen_core::{Checked, check, check_in, check_without_cases};
 use regimen_render::Templates;
 
 use crate::args::{Common, Deny};
@@ -116,6 +118,116 @@ pub(crate) fn library<'l>(common: &Common, loaded: &'l Loaded) -> Result<&'l Lib
                     .help("Mend what is shown above; `regimen check` shows it again."),
             )
         }
+    }
+}
+
+/// The library in the packs' own language and in others, each linked when it is first asked for.
+pub(crate) struct Libraries<'l> {
+    common: &'l Common,
+    sources: &'l Sources,
+    own: &'l Library,
+    others: BTreeMap<String, Library>,
+}
+
+impl<'l> Libraries<'l> {
+    /// The library in the packs' own language, or the packs' errors shown and a reason to stop.
+    pub(crate) fn new(common: &'l Common, loaded: &'l Loaded) -> Result<Libraries<'l>, Failure> {
+        Ok(Libraries {
+            common,
+            sources: &loaded.sources,
+            own: library(common, loaded)?,
+            others: BTreeMap::new(),
+        })
+    }
+
+    /// The library in the packs' own language.
+    pub(crate) fn own(&self) -> &'l Library {
+        self.own
+    }
+
+    /// The library in a language, or what keeps it from being.
+    pub(crate) fn get(&mut self, language: &str) -> Result<&Library, Failure> {
+        if language == self.own.languages.used {
+            return Ok(self.own);
+        }
+        let other = match self.others.remove(language) {
+            Some(other) => other,
+            None => self.link(language)?,
+        };
+        Ok(self.others.entry(language.to_owned()).or_insert(other))
+    }
+
+    fn link(&self, language: &str) -> Result<Library, Failure> {
+        let packs = &self.own.packs;
+        let has = |pack: &Pack, language: &str| pack.languages.iter().any(|one| one == language);
+        if let Some(pack) = packs.iter().find(|pack| !has(pack, language)) {
+            let all = packs.iter().flat_map(|pack| &pack.languages);
+            let mut common: Vec<&str> = all
+                .map(String::as_str)
+                .filter(|one| packs.iter().all(|pack| has(pack, one)))
+                .collect();
+            common.sort_unstable();
+            common.dedup();
+            return Err(Failure::new(format!(
+                "the pack `{}` has no text in `{}`",
+                pack.name,
+                language.escape_debug()
+            ))
+            .help(format!("All packs have: {}.", common.join(", "))));
+        }
+        let checked = check_in(self.sources, Some(language));
+        let denied = self.common.deny.contains(&Deny::Warnings) && !checked.problems.is_empty();
+        match checked.library {
+            Some(library) if !denied => Ok(library),
+            _ => {
+                output::diagnostics(self.common, self.sources, &checked.problems);
+                Err(Failure::new(format!(
+                    "the packs have errors in `{language}`, so no plan can be made in it"
+                ))
+                .help("Mend what is shown above; `regimen check` shows it again."))
+            }
+        }
+    }
+}
+
+/// The language that is asked for, from the strongest wish to the weakest.
+pub(crate) struct Language<'a> {
+    /// `--language`.
+    pub(crate) argument: Option<&'a str>,
+    /// The patient of `--patient`, who takes the place of the presentation's own.
+    pub(crate) patient: Option<&'a Patient>,
+    /// The clinic's folder.
+    pub(crate) clinic: Option<&'a str>,
+}
+
+impl<'a> Language<'a> {
+    /// What is asked for with these arguments in this clinic.
+    pub(crate) fn new(
+        argument: Option<&'a str>,
+        patient: Option<&'a Patient>,
+        clinic: Option<&'a Clinic>,
+    ) -> Language<'a> {
+        Language {
+            argument,
+            patient,
+            clinic: clinic.and_then(|clinic| clinic.folder.handout.language.as_deref()),
+        }
+    }
+
+    /// What this call asks for, whatever the clinic's folder says.
+    pub(crate) fn of_call(&self) -> Option<&'a str> {
+        let patient = self.patient.and_then(|one| one.language.as_deref());
+        self.argument.or(patient)
+    }
+
+    /// What is asked for with a presentation that has this patient.
+    pub(crate) fn with<'b>(&self, patient: Option<&'b Patient>) -> Option<&'b str>
+    where
+        'a: 'b,
+    {
+        let own = patient.filter(|_| self.patient.is_none());
+        let own = own.and_then(|one| one.language.as_deref());
+        self.of_call().or(own).or(self.clinic)
     }
 }
 

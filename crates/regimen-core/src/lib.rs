@@ -28,7 +28,7 @@ pub mod source;
 pub mod suggest;
 pub mod wrap;
 
-pub use link::{Checked, check, check_without_cases};
+pub use link::{Checked, check, check_in, check_without_cases};
 
 /// The version of this engine, written into every plan's provenance.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -6,24 +6,29 @@ use regimen_core::format::clinic::{Detail, Paper};
 use regimen_core::library::Library;
 use regimen_core::link::check_patient;
 use regimen_core::presentation::Patient;
-use regimen_core::report::PlanDocument;
 use regimen_core::source::{Content, Sources};
 use regimen_render::{Options, Pictures, Rendered, Templates, View};
 
-use super::plan;
+use super::plan::{self, Made};
 use crate::args::{Common, Deny, DetailArg, Format, HandoutArgs, PaperArg};
 use crate::failure::{Exit, Failure};
-use crate::{load, output};
+use crate::load::{self, Language, Libraries};
+use crate::output;
 
 pub(crate) fn run(common: &Common, args: &HandoutArgs) -> Result<Exit, Failure> {
     let target = Target::new(args)?;
     let loaded = load::packs(common)?;
-    let library = load::library(common, &loaded)?;
+    let mut libraries = Libraries::new(common, &loaded)?;
     let patient = match &args.patient {
-        Some(path) => Some(patient(common, library, path)?),
+        Some(path) => Some(patient(common, libraries.own(), path)?),
         None => None,
     };
     let templates = load::templates(common, loaded.clinic.as_ref())?;
+    let language = Language::new(
+        args.language.as_deref(),
+        patient.as_ref(),
+        loaded.clinic.as_ref(),
+    );
     let folder = loaded.clinic.as_ref().map(|clinic| &clinic.folder);
     let paper = match args.paper {
         Some(PaperArg::A4) => Paper::A4,
@@ -42,7 +47,8 @@ pub(crate) fn run(common: &Common, args: &HandoutArgs) -> Result<Exit, Failure> 
     for input in &args.inputs {
         let one = One {
             common,
-            library,
+            libraries: &mut libraries,
+            language: &language,
             templates: &templates,
             options: Options {
                 patient: patient.clone(),
@@ -208,25 +214,27 @@ fn format_of(path: &Path) -> Option<Format> {
     }
 }
 
-struct One<'a> {
+struct One<'a, 'l> {
     common: &'a Common,
-    library: &'a Library,
+    libraries: &'a mut Libraries<'l>,
+    language: &'a Language<'a>,
     templates: &'a Templates,
     options: Options,
 }
 
-impl One<'_> {
-    fn print(mut self, input: &Path, target: &Target) -> Result<Exit, Failure> {
-        let (document, patient) = self.document(input)?;
-        self.options.patient = self.options.patient.or(patient);
-        let view =
-            regimen_render::view(self.library, &document, &self.options).map_err(|mismatch| {
-                Failure::new(format!("`{}`: {mismatch}", input.display()))
-                    .help("Load the packs that the plan was made with, or make the plan again.")
-            })?;
-        let rendered = self.render(&view, target.format)?;
+impl<'a> One<'a, '_> {
+    fn print(self, input: &Path, target: &Target) -> Result<Exit, Failure> {
+        let (common, templates, mut options) = (self.common, self.templates, self.options.clone());
+        let made = self.plan(input)?;
+        options.patient = options.patient.or(made.patient);
+        let document = made.document;
+        let view = regimen_render::view(made.library, &document, &options).map_err(|mismatch| {
+            Failure::new(format!("`{}`: {mismatch}", input.display()))
+                .help("Load the packs that the plan was made with, or make the plan again.")
+        })?;
+        let rendered = render(&view, templates, target.format)?;
         for warning in &rendered.warnings {
-            output::warning(self.common, &format!("{}: {warning}", input.display()));
+            output::warning(common, &format!("{}: {warning}", input.display()));
         }
         match target.file(input) {
             None => output::result(&rendered.bytes)?,
@@ -246,23 +254,34 @@ impl One<'_> {
     }
 
     /// The plan: made from a presentation, or as it was saved.
-    fn document(&self, input: &Path) -> Result<(PlanDocument, Option<Patient>), Failure> {
+    fn plan(self, input: &Path) -> Result<Made<'a>, Failure> {
         let (shown, content) = plan::read(input)?;
         let saved = match &content {
             Content::Text(text) => text.trim_start().starts_with('{'),
             _ => false,
         };
         if !saved {
-            return plan::make(self.common, self.library, &shown, content);
+            return plan::make(self.common, self.libraries, self.language, &shown, content);
         }
         let Content::Text(text) = content else {
             return Err(Failure::new(format!("`{shown}` is not text")));
         };
-        let document: PlanDocument = serde_json::from_str(&text).map_err(|error| {
-            Failure::new(format!("`{shown}` is not a saved plan: {error}"))
-                .help("Make it with `regimen plan PRESENTATION --format json`.")
-        })?;
-        let now = self.library.packs.iter().map(|pack| &pack.digest);
+        let document = plan::saved(&shown, &text)?;
+        let own = &self.libraries.own().languages.used;
+        let language = document.language.as_ref().unwrap_or(own);
+        // A plan holds its words, and not the presentation: they cannot be said in another language.
+        if let Some(wanted) = self.language.of_call().filter(|one| one != language) {
+            let wanted = wanted.escape_debug();
+            return Err(Failure::new(format!(
+                "`{shown}` is a plan in `{}`, and a handout in `{wanted}` is asked for",
+                language.escape_debug()
+            ))
+            .help(format!(
+                "Make the plan again with `regimen plan PRESENTATION --language {wanted} --format json`, or print the handout from the presentation."
+            )));
+        }
+        let library = self.libraries.get(language)?;
+        let now = library.packs.iter().map(|pack| &pack.digest);
         let then = document.provenance.packs.iter().map(|pack| &pack.digest);
         if !now.eq(then) {
             let message = format!(
@@ -273,18 +292,22 @@ impl One<'_> {
             }
             output::warning(self.common, &message);
         }
-        Ok((document, None))
+        Ok(Made {
+            document,
+            library,
+            patient: None,
+        })
     }
+}
 
-    fn render(&self, view: &View, format: Format) -> Result<Rendered, Failure> {
-        let rendered = match format {
-            Format::Md => regimen_render::markdown(view, self.templates),
-            Format::Html => regimen_render::html(view, self.templates),
-            Format::Pdf => pdf(view, self.templates)?,
-            Format::Json => Ok(regimen_render::json(view)),
-        };
-        rendered.map_err(|error| Failure::new(error.to_string()))
-    }
+fn render(view: &View, templates: &Templates, format: Format) -> Result<Rendered, Failure> {
+    let rendered = match format {
+        Format::Md => regimen_render::markdown(view, templates),
+        Format::Html => regimen_render::html(view, templates),
+        Format::Pdf => pdf(view, templates)?,
+        Format::Json => Ok(regimen_render::json(view)),
+    };
+    rendered.map_err(|error| Failure::new(error.to_string()))
 }
 
 #[cfg(feature = "pdf")]

@@ -14,7 +14,8 @@ use regimen_core::source::{Content, Sources};
 use super::plan;
 use crate::args::{Common, Deny, NextArgs, PlanFormat};
 use crate::failure::{Exit, Failure};
-use crate::{load, output};
+use crate::load::{self, Libraries};
+use crate::output;
 
 pub(crate) fn run(common: &Common, args: &NextArgs) -> Result<Exit, Failure> {
     if args.plan == Path::new("-") && args.log == Path::new("-") {
@@ -22,8 +23,12 @@ pub(crate) fn run(common: &Common, args: &NextArgs) -> Result<Exit, Failure> {
             .help("Give the plan or the log as a file."));
     }
     let loaded = load::packs(common)?;
-    let library = load::library(common, &loaded)?;
-    let plan = saved(common, library, args)?;
+    let mut libraries = Libraries::new(common, &loaded)?;
+    let own = libraries.own();
+    let plan = saved(common, own, args)?;
+    // The next steps are in the plan's language, whose words they take up.
+    let language = plan.language.as_ref().unwrap_or(&own.languages.used);
+    let library = libraries.get(language)?;
     let known = Known::of(library, &plan).map_err(|mismatch| {
         Failure::new(format!("`{}`: {mismatch}", args.plan.display()))
             .help("Load the packs that the plan was made with, or make the plan again.")
@@ -61,10 +66,7 @@ fn saved(common: &Common, library: &Library, args: &NextArgs) -> Result<PlanDocu
     let Content::Text(text) = content else {
         return Err(Failure::new(format!("`{shown}` is not text")));
     };
-    let document: PlanDocument = serde_json::from_str(&text).map_err(|error| {
-        Failure::new(format!("`{shown}` is not a saved plan: {error}"))
-            .help("Make it with `regimen plan PRESENTATION --format json`.")
-    })?;
+    let document = plan::saved(&shown, &text)?;
     if document.outcome != OutcomeKind::Plan {
         return Err(Failure::new(format!(
             "`{shown}` holds no plan: it is a referral, or says that nothing fits"

@@ -13,19 +13,22 @@ use regimen_render::{step_name, units};
 
 use crate::args::{Common, Deny, PlanArgs, PlanFormat};
 use crate::failure::{Exit, Failure};
-use crate::{load, output};
+use crate::load::{self, Language, Libraries};
+use crate::output;
 
 pub(crate) fn run(common: &Common, args: &PlanArgs) -> Result<Exit, Failure> {
     let loaded = load::packs(common)?;
-    let library = load::library(common, &loaded)?;
+    let mut libraries = Libraries::new(common, &loaded)?;
+    let language = Language::new(args.language.as_deref(), None, loaded.clinic.as_ref());
     let (shown, content) = read(&args.presentation)?;
-    let (document, patient) = make(common, library, &shown, content)?;
+    let made = make(common, &mut libraries, &language, &shown, content)?;
+    let document = &made.document;
     let text = match args.format {
         PlanFormat::Json => document.to_json(),
-        PlanFormat::Text => in_words(library, &document, units(patient.as_ref())),
+        PlanFormat::Text => in_words(made.library, document, units(made.patient.as_ref())),
     };
     output::result(text.as_bytes())?;
-    Ok(exit(&document))
+    Ok(exit(document))
 }
 
 /// Exit 3 where there is no plan.
@@ -50,29 +53,59 @@ pub(crate) fn read(path: &Path) -> Result<(String, Content), Failure> {
     Ok((path.display().to_string(), read_file(path)?))
 }
 
-/// The plan for a presentation's text, and who it is for.
-pub(crate) fn make(
+/// A plan, the library that its words come from, and who it is for.
+pub(crate) struct Made<'l> {
+    /// The plan.
+    pub(crate) document: PlanDocument,
+    /// The library, in the plan's language.
+    pub(crate) library: &'l Library,
+    /// The presentation's own patient.
+    pub(crate) patient: Option<Patient>,
+}
+
+/// The plan for a presentation's text, in the language that is asked for.
+pub(crate) fn make<'l>(
     common: &Common,
-    library: &Library,
+    libraries: &'l mut Libraries<'_>,
+    language: &Language<'_>,
     shown: &str,
     content: Content,
-) -> Result<(PlanDocument, Option<Patient>), Failure> {
+) -> Result<Made<'l>, Failure> {
     let mut sources = Sources::new();
     let file = sources.add_file(shown, content);
-    let linked = check_presentation(&sources, library, file);
+    let own = libraries.own();
+    let linked = check_presentation(&sources, own, file);
     output::diagnostics(common, &sources, &linked.problems);
     let denied = common.deny.contains(&Deny::Warnings) && !linked.problems.is_empty();
-    match linked.asked {
-        Some((asked, written)) if !denied && !has_errors(&linked.problems) => {
-            let planned = plan(library, &asked, Tracing::Off);
-            let document = report(library, &asked, &written, &planned);
-            Ok((document, written.patient))
-        }
-        _ => Err(
-            Failure::new(format!("`{shown}` has errors, so there is no plan"))
-                .help("Mend what is shown above."),
-        ),
-    }
+    let sound = !denied && !has_errors(&linked.problems);
+    let errors = || {
+        Failure::new(format!("`{shown}` has errors, so there is no plan"))
+            .help("Mend what is shown above.")
+    };
+    let (asked, written) = linked.asked.filter(|_| sound).ok_or_else(errors)?;
+    let wanted = language.with(written.patient.as_ref());
+    let library = libraries.get(wanted.unwrap_or(&own.languages.used))?;
+    let (asked, written) = if std::ptr::eq(library, own) {
+        (asked, written)
+    } else {
+        // Its keys are the other library's from here on; what there was to say of it is said.
+        let again = check_presentation(&sources, library, file);
+        again.asked.ok_or_else(errors)?
+    };
+    let planned = plan(library, &asked, Tracing::Off);
+    Ok(Made {
+        document: report(library, &asked, &written, &planned),
+        library,
+        patient: written.patient,
+    })
+}
+
+/// A saved plan's text as a plan.
+pub(crate) fn saved(shown: &str, text: &str) -> Result<PlanDocument, Failure> {
+    serde_json::from_str(text).map_err(|error| {
+        Failure::new(format!("`{shown}` is not a saved plan: {error}"))
+            .help("Make it with `regimen plan PRESENTATION --format json`.")
+    })
 }
 
 /// The plan for a terminal.

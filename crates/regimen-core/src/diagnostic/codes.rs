@@ -1,6 +1,6 @@
 //! Every diagnostic code, in one ordered table. A code is never reused; R105 and R607 were given once and are not now.
 //!
-//! `R0xx` syntax, `R1xx` schema, `R2xx` links, `R3xx` clinical, `R6xx` packs.
+//! `R0xx` syntax, `R1xx` schema, `R2xx` links, `R3xx` clinical, `R4xx` language, `R5xx` figures, `R6xx` packs.
 
 use std::fmt;
 
@@ -104,6 +104,18 @@ codes! {
         "A time at one go is at least a minute, and does not shorten with recovery."
     LOG_CLASH "R317" "a log that does not fit its plan"
         "Check-ins are in order of time, one a training day, in weeks that the plan has, and count an exercise as its card does."
+    NOT_TRANSLATED "R401" "a text that is not translated"
+        "A pack is whole in every language that its pack.toml lists, so that no handout mixes two. Add the text to the file of translations, or take the language out of `languages`."
+    STALE_TRANSLATION "R402" "a translation of a text that is gone"
+        "The file that it translates has no such text any more, so nobody reads this one. Write what stands there now under from, and mend to; or delete the entry."
+    OTHER_BLANKS "R403" "a translation with other blanks"
+        "The words in braces are blanks that are filled in. A translation has the same ones as its text, in any order, and none besides."
+    OTHER_LANGUAGE "R404" "translations into a language that is not listed"
+        "The folder under text/ is named after a language that pack.toml lists after the first, in which the files themselves are written."
+    NOTHING_TO_TRANSLATE "R405" "a translation of a file that is not there"
+        "A file of translations has the path of the file that it translates, under text/ and the language. Mend its path, or delete it."
+    NO_LANGUAGE "R406" "a language that a pack does not have"
+        "Every word of a plan is in one language, so all packs must have it. Ask for another one, or add translations to the pack."
     FIGURE_FAULT "R501" "a figure that no body can do"
         "Look at it with `regimen figure`, and change the angle, the contact or the hold that the message names."
     FIGURE_EQUIPMENT "R502" "a figure that shows other equipment than the exercise lists"
@@ -152,7 +164,7 @@ mod tests {
         assert_eq!(
             list.join(" "),
             "R001 R002 R003 R004 R005 R101 R102 R103 R104 R201 R202 R203 R204 R205 R206 R207 R208 R209 R301 R302 R303 R304 R305 \
-             R306 R307 R308 R309 R310 R311 R312 R313 R314 R315 R316 R317 R501 R502 R503 R601 R602 R603 R604 R605 R606 R608 R609"
+             R306 R307 R308 R309 R310 R311 R312 R313 R314 R315 R316 R317 R401 R402 R403 R404 R405 R406 R501 R502 R503 R601 R602 R603 R604 R605 R606 R608 R609"
         );
     }
 }

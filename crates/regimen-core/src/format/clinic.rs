@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::Text;
+use super::text::LANGUAGE;
 
 /// # A clinic's folder
 ///
@@ -49,6 +50,10 @@ pub struct Clinic {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HandoutDefaults {
+    /// The language of plans and handouts: one that all packs have. Left out, the packs' own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = LANGUAGE))]
+    pub language: Option<String>,
     /// The paper.
     #[serde(default)]
     pub paper: Paper,

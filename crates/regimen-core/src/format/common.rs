@@ -118,6 +118,10 @@ impl JsonSchema for Range {
     }
 }
 
+/// The pattern of a [`Text`] in a schema. Nothing else may have it: by it the texts that are to be translated are told
+/// from other strings.
+pub(crate) const TEXT_PATTERN: &str = "\\S";
+
 /// A line of text that somebody will read: never empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -134,7 +138,7 @@ impl JsonSchema for Text {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         // A text of blanks alone is as good as none.
-        json_schema!({ "type": "string", "pattern": "\\S" })
+        json_schema!({ "type": "string", "pattern": TEXT_PATTERN })
     }
 }
 

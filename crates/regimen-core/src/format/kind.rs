@@ -4,7 +4,7 @@ use schemars::{JsonSchema, Schema};
 
 use super::{
     case, clinic, exercise, finding, gaps, ladder, manifest, never, phrases, programme, references,
-    response, screen, substitutions, vocabulary,
+    response, screen, substitutions, text, vocabulary,
 };
 use crate::{log, presentation};
 
@@ -45,6 +45,8 @@ pub enum Kind {
     References,
     /// `phrases.toml`.
     Phrases,
+    /// `text/LANG/` and the path of the file whose texts it translates.
+    Text,
     /// `cases/*.toml`.
     Case,
     /// A presentation, anywhere.
@@ -59,7 +61,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which they are printed and linked.
-    pub const ALL: [Kind; 22] = [
+    pub const ALL: [Kind; 23] = [
         Kind::Pack,
         Kind::Axes,
         Kind::Equipment,
@@ -77,6 +79,7 @@ impl Kind {
         Kind::Programme,
         Kind::Response,
         Kind::Phrases,
+        Kind::Text,
         Kind::Case,
         Kind::Presentation,
         Kind::Log,
@@ -104,6 +107,7 @@ impl Kind {
             Kind::Response => "response",
             Kind::References => "references",
             Kind::Phrases => "phrases",
+            Kind::Text => "text",
             Kind::Case => "case",
             Kind::Presentation => "presentation",
             Kind::Log => "log",
@@ -144,6 +148,7 @@ impl Kind {
             | Kind::Exercise
             | Kind::Ladder
             | Kind::Programme
+            | Kind::Text
             | Kind::Case
             | Kind::Presentation
             | Kind::Log
@@ -154,6 +159,9 @@ impl Kind {
 
     /// The kind of a file of a pack, from its path within the pack.
     pub fn of_pack_file(path: &str) -> Option<Kind> {
+        if translation(path).is_some() {
+            return Some(Kind::Text);
+        }
         Kind::ALL.into_iter().find(|kind| {
             kind.file() == Some(path)
                 || kind.folder().is_some_and(|folder| {
@@ -162,6 +170,35 @@ impl Kind {
                         .is_some_and(|name| name.ends_with(".toml") && !name.contains('/'))
                 })
         })
+    }
+
+    /// Whether people read its texts on a handout or in a plan, so that they are translated.
+    pub fn is_translated(self) -> bool {
+        match self {
+            Kind::Axes
+            | Kind::Equipment
+            | Kind::Patterns
+            | Kind::Stages
+            | Kind::Dials
+            | Kind::Finding
+            | Kind::Screen
+            | Kind::Never
+            | Kind::Exercise
+            | Kind::Substitutions
+            | Kind::Ladder
+            | Kind::Programme
+            | Kind::Response
+            | Kind::Phrases => true,
+            Kind::Pack
+            | Kind::References
+            | Kind::Gaps
+            | Kind::Text
+            | Kind::Case
+            | Kind::Presentation
+            | Kind::Log
+            | Kind::Patient
+            | Kind::Clinic => false,
+        }
     }
 
     /// The kind's type as a raw schema, before `schema::generate` tidies it.
@@ -187,6 +224,7 @@ impl Kind {
             Kind::Response => root::<response::Response>(generator),
             Kind::References => root::<references::References>(generator),
             Kind::Phrases => root::<phrases::PhrasesFile>(generator),
+            Kind::Text => root::<text::Texts>(generator),
             Kind::Case => root::<case::Case>(generator),
             Kind::Presentation => root::<presentation::Presentation>(generator),
             Kind::Log => root::<log::Log>(generator),
@@ -194,4 +232,11 @@ impl Kind {
             Kind::Clinic => root::<clinic::ClinicFolder>(generator),
         }
     }
+}
+
+/// The language of a file of translations and the file that it translates, from its path within the pack:
+/// `text/es/exercises/dead-bug.toml` is `exercises/dead-bug.toml` in `es`.
+pub fn translation(path: &str) -> Option<(&str, &str)> {
+    let (language, of) = path.strip_prefix("text/")?.split_once('/')?;
+    of.ends_with(".toml").then_some((language, of))
 }

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::Text;
+use super::text::LANGUAGE;
 use crate::id::PackId;
 
 /// # Pack
@@ -27,8 +28,9 @@ pub struct Manifest {
     pub title: Text,
     /// One or two sentences on what the pack holds.
     pub summary: Text,
-    /// The languages of its text, the main one first, as in `["en"]`.
-    #[schemars(length(min = 1), inner(regex(pattern = r"^[a-z]{2,3}(-[A-Z]{2})?$")))]
+    /// The languages of its text, as in `["en", "es"]`. The files are written in the first; for each other one, `text/` has a
+    /// translation of all of them.
+    #[schemars(length(min = 1), inner(regex(pattern = LANGUAGE)))]
     pub languages: Vec<String>,
     /// The licence of the content, as an SPDX name, as in `CC-BY-4.0`.
     pub licence: Text,

@@ -18,11 +18,12 @@ pub mod references;
 pub mod response;
 pub mod screen;
 pub mod substitutions;
+pub mod text;
 pub mod vocabulary;
 
 mod kind;
 
-pub use kind::Kind;
+pub use kind::{Kind, translation};
 
 /// The only format of pack files that this version reads.
 pub const FORMAT: u32 = 1;

@@ -231,6 +231,7 @@ phrases! {
     card_change [] "The title of the one change on a card.";
     card_why [] "The title of the reason on a card.";
     card_picture ["exercise"] "The space for a picture on a card.";
+    picture_alt ["exercise"] "What an exercise's picture is, said to who cannot see it, in any language but English.";
     card_in ["sessions"] "In which sessions an exercise is.";
     avoid_title [] "The title of the list of what to leave out for now.";
     avoid_lead [] "The first line of that list.";
@@ -286,6 +287,7 @@ phrases! {
     card_in_weeks ["sessions", "weeks"] "In which sessions an exercise is, where it is in some of the weeks only.";
     amount_at ["what", "load"] "An amount with a weight.";
     amount_with ["what", "load"] "An amount with any other load.";
+    decimal_mark [] "Between the whole part of a number and the rest, as in `12.5`: a point or a comma.";
     weight_kg ["weight"] "A weight in kilograms.";
     weight_lb ["weight"] "A weight in pounds.";
     load_bodyweight [] "A load: the body alone.";

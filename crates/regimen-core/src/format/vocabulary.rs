@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::common::{Basis, Text};
 use crate::id::{
-    AxisId, DialId, EquipmentId, IrritabilityId, PartId, PatternId, PositionId, ReferenceId,
+    self, AxisId, DialId, EquipmentId, IrritabilityId, PartId, PatternId, PositionId, ReferenceId,
     RoleId, StageId, TraitId,
 };
 use crate::level::Level;
@@ -59,7 +59,8 @@ pub struct Equipment {
     /// As what it stands in figures, as in `["bench"]`: an exercise whose figure shows that must list the piece, and one
     /// that lists it must show that. Left out, figures may show it or not.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub drawn_as: Vec<Text>,
+    #[schemars(inner(regex(pattern = id::PATTERN)))]
+    pub drawn_as: Vec<String>,
 }
 
 /// How a piece of equipment makes an exercise harder.

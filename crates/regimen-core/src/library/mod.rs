@@ -14,9 +14,27 @@ pub use table::{Key, MAX_RECORDS, Table};
 
 use crate::format::response::Response;
 
+/// Which language a library is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Languages {
+    /// The language of every text, as in `en`.
+    pub used: String,
+    /// The language of the packs where none is asked for.
+    pub own: String,
+}
+
+impl Languages {
+    /// The language, where it is not the packs' own.
+    pub fn other(&self) -> Option<&str> {
+        (self.used != self.own).then_some(self.used.as_str())
+    }
+}
+
 /// Every loaded pack, linked.
 #[derive(Debug)]
 pub struct Library {
+    /// The language of every text in it.
+    pub languages: Languages,
     /// The packs, each after those that it builds on.
     pub packs: Vec<Pack>,
     /// What exercises can ask.

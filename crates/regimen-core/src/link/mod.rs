@@ -7,6 +7,7 @@ mod packs;
 mod patient;
 mod presentation;
 mod records;
+mod texts;
 
 pub use clinic::check_clinic;
 pub use patient::check_patient;
@@ -16,7 +17,7 @@ pub use records::{Record, Records};
 
 use crate::cases::Case;
 use crate::diagnostic::{Diagnostic, Place, Severity, has_errors};
-use crate::library::Library;
+use crate::library::{Languages, Library};
 use crate::lint;
 use crate::source::Sources;
 
@@ -33,23 +34,48 @@ pub struct Checked {
     pub replaced: Vec<(String, String)>,
 }
 
-/// Checks every pack in `sources` and links them. Never fails and never stops at the first problem.
+/// How much is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// Everything: the packs' own tests too, and every language.
+    Everything,
+    /// What plans are made from, in the language that is asked for.
+    Plans,
+}
+
+/// Checks every pack in `sources`, in every language that it has, and links them in their own language. Never fails and
+/// never stops at the first problem.
 pub fn check(sources: &Sources) -> Checked {
-    checked(sources, true)
+    checked(sources, Scope::Everything, None)
 }
 
-/// The same without the packs' own tests, and without solving figures: no plan depends on them, so that none waits for
-/// them either.
+/// The same without the packs' own tests and translations, and without solving figures: no plan depends on them, so that
+/// none waits for them either.
 pub fn check_without_cases(sources: &Sources) -> Checked {
-    checked(sources, false)
+    check_in(sources, None)
 }
 
-fn checked(sources: &Sources, with_cases: bool) -> Checked {
+/// The packs linked in a language, every text of them; a pack that does not have it is a problem. Without one, in their
+/// own: the first of the first pack's that all packs have.
+pub fn check_in(sources: &Sources, language: Option<&str>) -> Checked {
+    checked(sources, Scope::Plans, language)
+}
+
+fn checked(sources: &Sources, scope: Scope, language: Option<&str>) -> Checked {
     let mut problems = Vec::new();
     let (packs, replaced) = packs::load(sources, &mut problems);
-    let records = records::read(sources, packs, with_cases, &mut problems);
-    lint::run(&records, with_cases, &mut problems);
-    let (library, cases) = build::library(sources, &records, &mut problems);
+    let own = packs::own_language(&packs, &mut problems);
+    if let Some(language) = language {
+        packs::all_have(&packs, language, &mut problems);
+    }
+    let own = own.unwrap_or_default();
+    let languages = Languages {
+        used: language.unwrap_or(&own).to_owned(),
+        own,
+    };
+    let records = records::read(sources, packs, scope, &languages.used, &mut problems);
+    lint::run(&records, scope == Scope::Everything, &mut problems);
+    let (library, cases) = build::library(sources, &records, languages, &mut problems);
     sort(sources, &mut problems);
     let whole = !has_errors(&problems);
     Checked {

@@ -227,3 +227,53 @@ fn order(mut packs: Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<Pack
     }
     ordered
 }
+
+/// The language that packs are in where none is asked for: the first of the first pack's that all of them have. Nothing
+/// if there is no pack, or no such language, which is a problem.
+pub(super) fn own_language(packs: &[PackFolder], problems: &mut Vec<Diagnostic>) -> Option<String> {
+    let first = packs.first()?;
+    let mut common: Vec<&String> = first.manifest.languages.iter().collect();
+    for pack in packs {
+        common.retain(|language| pack.manifest.languages.contains(language));
+        if common.is_empty() {
+            problems.push(
+                Diagnostic::error(
+                    &codes::NO_LANGUAGE,
+                    Place::value(pack.file, "/languages"),
+                    format!(
+                        "the pack `{}` has no language in common with those before it",
+                        pack.manifest.name
+                    ),
+                )
+                .label("none that all have")
+                .also(
+                    Place::value(first.file, "/languages"),
+                    format!("`{}` has these", first.manifest.name),
+                )
+                .help("Add translations to one of them: a plan takes its words from all packs, and they must be in one language."),
+            );
+            return None;
+        }
+    }
+    common.first().map(|language| (*language).clone())
+}
+
+/// That every pack has a language that is asked for.
+pub(super) fn all_have(packs: &[PackFolder], language: &str, problems: &mut Vec<Diagnostic>) {
+    let lacking = packs.iter().filter(|pack| {
+        let languages = &pack.manifest.languages;
+        !languages.iter().any(|one| one == language)
+    });
+    problems.extend(lacking.map(|pack| {
+        Diagnostic::error(
+            &codes::NO_LANGUAGE,
+            Place::value(pack.file, "/languages"),
+            format!(
+                "the pack `{}` has no text in `{}`",
+                pack.manifest.name,
+                language.escape_debug()
+            ),
+        )
+        .help(format!("It has: {}.", pack.manifest.languages.join(", ")))
+    }));
+}

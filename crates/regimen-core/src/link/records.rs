@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::Scope;
 use super::packs::PackFolder;
+use super::texts::PackTexts;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::format::{
     Kind, case, exercise, finding, gaps, ladder, never, phrases, programme, references, response,
@@ -90,29 +92,34 @@ impl Records {
 }
 
 /// Folders of a pack that a later version reads, and what stands in them.
-const LATER: [(&str, &str); 2] = [
-    ("text/", "translations"),
-    ("templates/", "a pack's own templates"),
-];
+const LATER: [(&str, &str); 1] = [("templates/", "a pack's own templates")];
 
-/// Reads every file of the packs; their cases only if asked to.
+/// Reads every file of the packs; their cases only where everything is read. The texts are in this language.
 pub(super) fn read(
     sources: &Sources,
     packs: Vec<PackFolder>,
-    with_cases: bool,
+    scope: Scope,
+    language: &str,
     problems: &mut Vec<Diagnostic>,
 ) -> Records {
     let mut records = Records::default();
     for (pack, folder) in packs.iter().enumerate() {
+        let texts = PackTexts::read(sources, folder, scope, language, problems);
         for &file in &folder.folder.files {
             let inner = sources.file(file).inner.as_str();
             match Kind::of_pack_file(inner) {
-                Some(Kind::Pack) => {}
-                Some(Kind::Case) if !with_cases => {}
+                Some(Kind::Pack | Kind::Text) => {}
+                Some(Kind::Case) if scope == Scope::Plans => {}
                 Some(kind) => {
                     let name = inner.rsplit('/').next().unwrap_or(inner);
                     let stem = name.strip_suffix(".toml").unwrap_or(name).to_owned();
-                    if read_file(sources, kind, file, pack, &mut records, problems).is_none() {
+                    let from = Read {
+                        kind,
+                        file,
+                        pack,
+                        texts: &texts,
+                    };
+                    if read_file(sources, from, &mut records, problems).is_none() {
                         records.broken.entry(kind).or_default().insert(stem.clone());
                     }
                     records.stems.insert(file, stem);
@@ -140,6 +147,11 @@ fn stray(inner: &str, file: FileId) -> Diagnostic {
         place,
         format!("nothing reads `{inner}`"),
     );
+    if inner.starts_with("text/") {
+        return diagnostic.help(
+            "A translation stands in a folder with the language's name, as in `text/es/phrases.toml`.",
+        );
+    }
     let folder = inner.split_once('/').map(|(folder, _)| folder);
     let near = match folder {
         Some(folder) => {
@@ -153,19 +165,32 @@ fn stray(inner: &str, file: FileId) -> Diagnostic {
     diagnostic
 }
 
-fn read_file(
-    sources: &Sources,
+/// What a file is, where it stands, and its pack's translations.
+#[derive(Clone, Copy)]
+struct Read<'a> {
     kind: Kind,
     file: FileId,
     pack: usize,
+    texts: &'a PackTexts<'a>,
+}
+
+fn read_file(
+    sources: &Sources,
+    from: Read<'_>,
     records: &mut Records,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<()> {
+    let Read {
+        kind, file, pack, ..
+    } = from;
     let tree = schema::parse(sources, file, problems)?;
     if !tree.whole || !schema::check(kind, &tree.value, file, problems) {
         return None;
     }
-    let value = tree.value;
+    let mut value = tree.value;
+    if kind.is_translated() {
+        from.texts.translate(kind, file, &mut value, problems);
+    }
     let into = Into { file, pack };
     match kind {
         Kind::Axes => {
@@ -227,7 +252,8 @@ fn read_file(
         Kind::Response => into.one("", typed(value, file, problems)?, &mut records.responses),
         Kind::Phrases => into.one("", typed(value, file, problems)?, &mut records.phrases),
         Kind::Case => into.one("", typed(value, file, problems)?, &mut records.cases),
-        Kind::Pack | Kind::Presentation | Kind::Log | Kind::Patient | Kind::Clinic => {}
+        Kind::Pack | Kind::Text | Kind::Presentation | Kind::Log | Kind::Patient | Kind::Clinic => {
+        }
     }
     Some(())
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use regimen_figure::{Equipment, Solved};
 
 use crate::diagnostic::{Diagnostic, Place, codes};
-use crate::format::common::Text;
 use crate::format::exercise::{Exercise, Way};
 use crate::id::EquipmentId;
 use crate::link::{Record, Records};
@@ -80,7 +79,7 @@ fn equipment(
         ));
     };
     for thing in &drawn {
-        let shows = |names: &[Text]| names.iter().any(|name| name.0 == *thing);
+        let shows = |names: &[String]| names.contains(thing);
         let known = records
             .equipment
             .iter()
@@ -99,7 +98,7 @@ fn equipment(
     }
     let is_missing = |id: &&EquipmentId| {
         let names = drawn_as(id);
-        !names.is_empty() && !names.iter().any(|name| drawn.contains(&name.0))
+        !names.is_empty() && !names.iter().any(|name| drawn.contains(name))
     };
     let whole = |way: &Way| !way.equipment.iter().any(|id| is_missing(&id));
     let mut first = exercise.ways.iter().flat_map(|way| &way.equipment);

@@ -31,6 +31,7 @@ pub fn report(
 ) -> PlanDocument {
     let mut document = PlanDocument {
         outcome: OutcomeKind::Plan,
+        language: library.languages.other().map(str::to_owned),
         refer: Vec::new(),
         unmet: Vec::new(),
         stage: library.stages[asked.stage].id.clone(),

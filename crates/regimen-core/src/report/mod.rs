@@ -39,6 +39,9 @@ pub enum OutcomeKind {
 pub struct PlanDocument {
     /// What came out.
     pub outcome: OutcomeKind,
+    /// The language of its words, where it is not the packs' own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Reasons to be seen first, the worst urgency first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refer: Vec<ReferEntry>,

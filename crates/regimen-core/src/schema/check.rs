@@ -10,16 +10,17 @@ use super::generate::generate;
 use super::tree::escape;
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::format::Kind;
+use crate::format::common::TEXT_PATTERN;
 use crate::source::FileId;
 use crate::{id, suggest};
 
-struct Compiled {
-    schema: Value,
+pub(super) struct Compiled {
+    pub(super) schema: Value,
     validator: Option<Validator>,
 }
 
 /// The schema of a kind, compiled once for the whole run.
-fn compiled(kind: Kind) -> &'static Compiled {
+pub(super) fn compiled(kind: Kind) -> &'static Compiled {
     static ALL: [OnceLock<Compiled>; Kind::ALL.len()] =
         [const { OnceLock::new() }; Kind::ALL.len()];
     let make = || {
@@ -139,7 +140,7 @@ fn explain(
                             .to_owned(),
                     ),
                 ),
-                "\\S" => (format!("{name} is empty"), described),
+                TEXT_PATTERN => (format!("{name} is empty"), described),
                 _ => (format!("{name} cannot be `{shown}`"), described),
             };
             problems.push(one(&codes::BAD_VALUE, message, "").maybe_help(help));

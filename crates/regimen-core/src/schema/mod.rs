@@ -1,9 +1,11 @@
-//! JSON Schemas: made from the format types, and used to check files.
+//! JSON Schemas: made from the format types, used to check files, and to find the texts in them.
 
 mod check;
 mod generate;
+mod texts;
 mod tree;
 
 pub use check::check;
 pub use generate::{generate, text};
+pub(crate) use texts::{each_text, replace_texts};
 pub use tree::{Tree, parse};

@@ -12,7 +12,7 @@ pub(crate) struct Pack {
     pub(crate) files: Vec<(String, String)>,
 }
 
-/// The shipped packs, read once.
+/// The shipped packs in their own language, read once.
 pub(crate) fn shipped() -> &'static [Pack] {
     static SHIPPED: OnceLock<Vec<Pack>> = OnceLock::new();
     SHIPPED.get_or_init(|| {
@@ -25,12 +25,30 @@ pub(crate) fn shipped() -> &'static [Pack] {
             Pack {
                 name: name.unwrap_or("").to_owned(),
                 files: files
-                    .map(|file| (file.inner.clone(), file.text().to_owned()))
+                    .filter_map(|file| {
+                        let text = in_own_language(&file.inner, file.text())?;
+                        Some((file.inner.clone(), text))
+                    })
                     .collect(),
             }
         });
         folders.collect()
     })
+}
+
+/// A file of a pack as it is with one language only. Whatever is changed, its translations would be the first to miss
+/// it, so that nothing else were asked.
+fn in_own_language(inner: &str, text: &str) -> Option<String> {
+    if inner.starts_with("text/") {
+        return None;
+    }
+    let line = |line: &str| match line.split_once(", ") {
+        Some((own, _)) if inner == "pack.toml" && line.starts_with("languages = [") => {
+            format!("{own}]\n")
+        }
+        _ => format!("{line}\n"),
+    };
+    Some(text.lines().map(line).collect())
 }
 
 /// The shipped packs.

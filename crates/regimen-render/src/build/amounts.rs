@@ -67,7 +67,7 @@ fn weight(phrases: &Phrases, units: Units, weight: Kilograms) -> String {
             let rest = format!("{:03}", grams % 1000);
             let said = match rest.trim_end_matches('0') {
                 "" => whole.to_string(),
-                part => format!("{whole}.{part}"),
+                part => format!("{whole}{}{part}", phrases.decimal_mark),
             };
             fill(&phrases.weight_kg, &[("weight", &said)])
         }

@@ -125,7 +125,11 @@ fn picture(library: &Library, record: &Exercise, pictures: Pictures) -> Picture 
         if pictures == Pictures::Moving && figure.poses.len() > 1 {
             view.moving = solved.animated_svg(&options);
         }
-        view.alt = regimen_figure::alt_text_en(&solved.describe());
+        // Poses are described in English only so far.
+        view.alt = match library.languages.used.split('-').next() {
+            Some("en") => regimen_figure::alt_text_en(&solved.describe()),
+            _ => fill(&library.phrases.picture_alt, &name),
+        };
     }
     view
 }

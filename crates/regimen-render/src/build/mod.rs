@@ -97,10 +97,7 @@ pub fn view(
     let clinic = options.clinic.as_ref();
     Ok(View {
         kind,
-        language: patient
-            .and_then(|patient| patient.language.clone())
-            .or_else(|| library.packs.first()?.languages.first().cloned())
-            .unwrap_or_else(|| "en".to_owned()),
+        language: library.languages.used.clone(),
         paper: match options.paper {
             Paper::A4 => "a4".to_owned(),
             Paper::Letter => "letter".to_owned(),

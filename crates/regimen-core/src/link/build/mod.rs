@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::digest;
 use crate::format::Kind;
 use crate::level::{Level, Levels, MAX_AXES};
-use crate::library::{self, EquipmentSet, Keys, Library, Table};
+use crate::library::{self, EquipmentSet, Keys, Languages, Library, Table};
 use crate::source::Sources;
 
 /// One kind of record: its names for checking, its keys for linking.
@@ -31,10 +31,11 @@ struct Known<'a, T> {
 pub(super) fn library(
     sources: &Sources,
     records: &Records,
+    languages: Languages,
     problems: &mut Vec<Diagnostic>,
 ) -> (Option<Library>, Vec<Case>) {
     let linker = Linker::new(sources, records, problems);
-    let library = linker.library(problems);
+    let library = linker.library(languages, problems);
     let cases = linker.cases(library.as_ref(), problems);
     (library, cases)
 }
@@ -147,7 +148,7 @@ impl<'a> Linker<'a> {
         }
     }
 
-    fn library(&self, problems: &mut Vec<Diagnostic>) -> Option<Library> {
+    fn library(&self, languages: Languages, problems: &mut Vec<Diagnostic>) -> Option<Library> {
         let parts = table(&self.records.parts, |one| library::Part {
             id: one.id.clone(),
             name: one.name.0.clone(),
@@ -297,6 +298,7 @@ impl<'a> Linker<'a> {
         }
         let choices = library::Choices::new(&exercises, &substitutions, &dials);
         Some(Library {
+            languages,
             packs: self.packs(),
             axes,
             equipment,
