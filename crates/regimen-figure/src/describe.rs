@@ -233,7 +233,7 @@ impl Solved {
         }
         for (before, after) in self.poses.iter().zip(self.poses.iter().skip(1)) {
             let part = match self.figure.path {
-                Path::Most => most_moved(before, after, self.figure.near),
+                Path::Most => most_moved(before, after, self.figure.near)[0],
                 path => path,
             };
             let by = match (tracked(part, before), tracked(part, after)) {
@@ -419,6 +419,8 @@ impl Path {
             Self::RightFoot => "right foot",
             Self::LeftKnee => "left knee",
             Self::RightKnee => "right knee",
+            Self::LeftElbow => "left elbow",
+            Self::RightElbow => "right elbow",
             Self::Hips => "hips",
             Self::Chest => "chest",
             Self::Head => "head",

@@ -127,6 +127,10 @@ pub enum Path {
     LeftKnee,
     /// The right knee.
     RightKnee,
+    /// The left elbow.
+    LeftElbow,
+    /// The right elbow.
+    RightElbow,
     /// The middle between the hips.
     Hips,
     /// The chest.
@@ -314,6 +318,90 @@ pub struct Pose {
     /// What is held, and where.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hold: Option<Hold>,
+    /// Centimetres the belly comes forward, as with a breath; below zero, drawn in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub belly_cm: Option<f64>,
+    /// Small arrows for what the poses alone do not show: a pull that is held against, a breath, a landing. Of this pose only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 4))]
+    pub marks: Vec<Mark>,
+}
+
+/// A small arrow at a part of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    /// At which part.
+    pub at: MarkAt,
+    /// Which way it points.
+    pub way: MarkWay,
+    /// Its length in centimetres. 18 when unsaid.
+    #[serde(default = "Mark::usual_long")]
+    pub long_cm: f64,
+}
+
+impl Mark {
+    pub(crate) const LONG_CM: f64 = 18.0;
+
+    const fn usual_long() -> f64 {
+        Self::LONG_CM
+    }
+}
+
+/// Where a mark is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MarkAt {
+    /// The middle of the belly.
+    Belly,
+    /// The belly between the hip bones.
+    LowerBelly,
+    /// The middle of the back.
+    Back,
+    /// The middle between both hands, or what they hold.
+    Hands,
+    /// The left hand.
+    LeftHand,
+    /// The right hand.
+    RightHand,
+    /// The left foot.
+    LeftFoot,
+    /// The right foot.
+    RightFoot,
+    /// The left knee.
+    LeftKnee,
+    /// The right knee.
+    RightKnee,
+    /// The middle between the hips.
+    Hips,
+    /// The chest.
+    Chest,
+    /// The head.
+    Head,
+}
+
+/// Which way a mark points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MarkWay {
+    /// Up.
+    Up,
+    /// Down, to the part.
+    Down,
+    /// Both, with a head at either end.
+    UpAndDown,
+    /// The way the person faces.
+    Ahead,
+    /// The other way.
+    Back,
+    /// To the person's left.
+    Left,
+    /// To the person's right.
+    Right,
+    /// From both hands outwards.
+    Apart,
+    /// To both hands from outside.
+    Together,
 }
 
 /// The angles of one arm and one leg.

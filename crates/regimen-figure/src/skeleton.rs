@@ -177,10 +177,13 @@ pub(crate) fn forward(stance: &Stance, root: Frame) -> Skeleton {
                 && along <= l + 1e-9
             {
                 let share = ((along - l0) / (l - l0)).clamp(0.0, 1.0);
+                // A breath lifts the front of the belly; the back stays.
+                let bulge = (1.0 - ((along - 0.115) / 0.075).powi(2)).max(0.0)
+                    * (stance.belly / p::HEIGHT_CM / 2.0);
                 stations.push(Station {
-                    at: place0.mix(place, share),
+                    at: place0.mix(place, share) + node_frame.front * bulge,
                     frame: node_frame,
-                    deep,
+                    deep: deep + bulge,
                     wide,
                 });
                 break;

@@ -1,6 +1,6 @@
 //! A pose with every number filled in: the base position's own, the pose before, what is written.
 
-use crate::format::{Base, Bend, Figure, Hold, Joint, Limbs, On, Place, Pose, Side, Surface};
+use crate::format::{Base, Bend, Figure, Hold, Joint, Limbs, Mark, On, Place, Pose, Side, Surface};
 use crate::vector::Pair;
 
 /// Three angles of a part of the spine.
@@ -70,6 +70,9 @@ pub(crate) struct Stance {
     pub(crate) chest: Surface,
     pub(crate) head: Surface,
     pub(crate) hold: Option<Hold>,
+    pub(crate) marks: Vec<Mark>,
+    /// How far the belly comes forward, in centimetres.
+    pub(crate) belly: f64,
     /// Whether the shoulder's angles are written, so that they steer the elbow.
     pub(crate) steered: Pair<bool>,
     /// Arms that hang or stand plumb, whatever the trunk does.
@@ -88,6 +91,7 @@ pub(crate) fn stances(figure: &Figure) -> Vec<Stance> {
             (None, Some(before)) => Stance {
                 raise: 0.0,
                 place: Place::Stay,
+                marks: Vec::new(),
                 ..before.clone()
             },
             (base, before) => {
@@ -161,6 +165,8 @@ fn at_base(base: Base, side: Side) -> Stance {
         chest: Surface::None,
         head: Surface::None,
         hold: None,
+        marks: Vec::new(),
+        belly: 0.0,
         steered: both(false),
         plumb_arms: both(false),
         plumb_legs: both(false),
@@ -309,6 +315,9 @@ impl Stance {
         }
         self.set(pose.turn, |s| &mut s.turn);
         self.set(pose.raise_cm, |s| &mut s.raise);
+        self.set(pose.belly_cm, |s| &mut s.belly);
+        self.belly = self.belly.clamp(-6.0, 8.0);
+        self.marks.clone_from(&pose.marks);
         self.bend(pose.lumbar, |s| &mut s.lumbar);
         self.bend(pose.thoracic, |s| &mut s.thoracic);
         self.bend(pose.neck, |s| &mut s.neck);
@@ -475,6 +484,7 @@ impl Stance {
             end: m(a.end, b.end),
         };
         Self {
+            belly: m(self.belly, to.belly),
             lumbar: s(self.lumbar, to.lumbar),
             thoracic: s(self.thoracic, to.thoracic),
             neck: s(self.neck, to.neck),

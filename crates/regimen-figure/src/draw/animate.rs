@@ -18,6 +18,7 @@ impl Solved {
     /// reduced motion.
     pub fn animated_svg(&self, options: &Options) -> String {
         let view = View::of(&self.figure);
+        let ground = super::room::ground(&view, self);
         let mut bodies: Vec<(Posed, f64)> = Vec::new();
         for (index, posed) in self.poses.iter().enumerate() {
             bodies.push((posed.clone(), REST_S));
@@ -38,14 +39,14 @@ impl Solved {
         }
         let mut bounds = Bounds::EMPTY;
         for (posed, _) in &bodies {
-            let panel = panel(self, &view, posed, None, None);
+            let panel = panel(self, &view, posed, None, None, ground);
             bounds.add(panel.bounds.least, 0.0);
             bounds.add(panel.bounds.most, 0.0);
         }
         let bounds = bounds.or_unit();
         let panels: Vec<_> = bodies
             .iter()
-            .map(|(posed, _)| panel(self, &view, posed, None, Some(bounds)))
+            .map(|(posed, _)| panel(self, &view, posed, None, Some(bounds), ground))
             .collect();
         let mut out = String::new();
         open(

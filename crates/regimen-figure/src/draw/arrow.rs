@@ -2,9 +2,10 @@
 
 use super::camera::{Pt, View, pt};
 use super::ink::{Bounds, Ink, Kind, Layer, Shape};
-use crate::format::{Path, Side};
+use crate::format::{Mark, MarkAt, MarkWay, Path, Side};
+use crate::proportions as p;
 use crate::solve::{Posed, Solved};
-use crate::vector::Vec3;
+use crate::vector::{Vec3, v};
 
 /// Where a tracked part is.
 pub(crate) fn tracked(path: Path, posed: &Posed) -> Option<Vec3> {
@@ -21,6 +22,8 @@ pub(crate) fn tracked(path: Path, posed: &Posed) -> Option<Vec3> {
         Path::RightFoot => body.legs.right.ball(),
         Path::LeftKnee => body.legs.left.knee,
         Path::RightKnee => body.legs.right.knee,
+        Path::LeftElbow => body.arms.left.elbow,
+        Path::RightElbow => body.arms.right.elbow,
         Path::Hips => body.pelvis,
         Path::Chest => body.chest,
         Path::Head => body.head,
@@ -28,8 +31,8 @@ pub(crate) fn tracked(path: Path, posed: &Posed) -> Option<Vec3> {
     })
 }
 
-/// The part that moves most between two poses.
-pub(crate) fn most_moved(a: &Posed, b: &Posed, near: Side) -> Path {
+/// The part that moves most between two poses; and a foot, when it moves of its own besides a hand.
+pub(crate) fn most_moved(a: &Posed, b: &Posed, near: Side) -> [Path; 2] {
     // What is held counts for both hands; the trunk's parts count more, for they move with all the rest.
     let hands = if b.held.as_ref().is_some_and(|h| h.grips.len() == 2) {
         [(Path::Hands, 1.15), (Path::Hands, 1.0)]
@@ -44,52 +47,177 @@ pub(crate) fn most_moved(a: &Posed, b: &Posed, near: Side) -> Path {
         [(Path::LeftFoot, 0.97), (Path::RightFoot, 0.96)]
     };
     let trunk = [(Path::Hips, 1.25), (Path::Chest, 0.9), (Path::Waist, 1.1)];
-    let mut best = (0.0, Path::None);
-    for (path, weight) in hands.into_iter().chain(feet).chain(trunk) {
-        if let (Some(from), Some(to)) = (tracked(path, a), tracked(path, b)) {
-            let moved = (to - from).length() * weight;
-            if moved > best.0 {
-                best = (moved, path);
+    let most = |parts: &[(Path, f64)]| {
+        let mut best = (0.0, Path::None);
+        for &(path, weight) in parts {
+            if let (Some(from), Some(to)) = (tracked(path, a), tracked(path, b)) {
+                let moved = (to - from).length() * weight;
+                if moved > best.0 {
+                    best = (moved, path);
+                }
             }
         }
-    }
-    best.1
+        best
+    };
+    let (hand, foot, trunk) = (most(&hands), most(&feet), most(&trunk));
+    let best = [trunk, foot, hand]
+        .into_iter()
+        .fold((0.0, Path::None), |best, it| {
+            if it.0 > best.0 { it } else { best }
+        });
+    // Arm and leg each on their own, the trunk at rest: both are the exercise.
+    let second = if best == hand && foot.0 > 0.5 * hand.0 && trunk.0 < 0.4 * foot.0 {
+        foot.1
+    } else if best == foot && hand.0 > 0.5 * foot.0 && trunk.0 < 0.4 * hand.0 {
+        hand.1
+    } else {
+        Path::None
+    };
+    [best.1, second]
 }
 
-/// The arrow that leads into pose `to`, in that pose's own place on paper.
-pub(super) fn layers(view: &View, solved: &Solved, to: usize, body: &[Layer]) -> Vec<Layer> {
-    let (Some(before), Some(after)) = (
-        to.checked_sub(1).and_then(|from| solved.poses.get(from)),
-        solved.poses.get(to),
-    ) else {
+/// The arrows that lead into pose `to`, and its marks, in that pose's own place on paper.
+pub(super) fn layers(
+    view: &View,
+    solved: &Solved,
+    to: usize,
+    body: &[Layer],
+    room: &[Layer],
+) -> Vec<Layer> {
+    let Some(after) = solved.poses.get(to) else {
         return Vec::new();
     };
+    let mut free = Free::new(body, room);
+    let heavy = weight(body);
+    let mut out = Vec::new();
+    for mark in &after.stance.marks {
+        for (line, both) in marked(view, after, *mark) {
+            let line = free.clear(line);
+            out.extend(draw(line, both, heavy));
+        }
+    }
     let figure = &solved.figure;
-    let path = match figure.path {
-        Path::Most => most_moved(before, after, figure.near),
-        path => path,
+    // Who travels in a single picture travels all the same.
+    let before = match to.checked_sub(1) {
+        Some(from) => solved.poses.get(from),
+        None if figure.path == Path::Ahead && solved.poses.len() == 1 => Some(after),
+        None => None,
     };
-    if path == Path::Ahead {
-        let ahead = Vec3::Y.cross(after.body.pelvis_frame.right);
-        let from = after.body.pelvis + ahead * 0.24 + Vec3::Y * 0.10;
-        let line = [from, from + ahead * 0.07, from + ahead * 0.14].map(|p| view.point(p));
-        return draw(clear(line.to_vec(), body), weight(body));
+    let Some(before) = before else {
+        return out;
+    };
+    let paths = match figure.path {
+        Path::Most => most_moved(before, after, figure.near),
+        path => [path, Path::None],
+    };
+    for path in paths {
+        if path == Path::Ahead {
+            let ahead = Vec3::Y.cross(after.body.pelvis_frame.right);
+            let from = after.body.pelvis + ahead * 0.24 + Vec3::Y * 0.10;
+            let line = [from, from + ahead * 0.08, from + ahead * 0.16].map(|p| view.point(p));
+            out.extend(draw(free.clear(line.to_vec()), false, heavy));
+            continue;
+        }
+        let way = solved.on_the_way(to.saturating_sub(1), 8);
+        let line: Vec<Pt> = way
+            .iter()
+            .filter_map(|posed| tracked(path, posed))
+            .map(|p| view.point(p))
+            .collect();
+        let long: f64 = line
+            .iter()
+            .zip(line.iter().skip(1))
+            .map(|(a, b)| a.distance(*b))
+            .sum();
+        if long < 4.0 || line.len() < 3 {
+            continue;
+        }
+        let line = if path == Path::Hips { beyond(line) } else { line };
+        out.extend(draw(free.clear(lengthen(trim(&line, long))), false, heavy));
     }
-    let way = solved.on_the_way(to - 1, 8);
-    let line: Vec<Pt> = way
-        .iter()
-        .filter_map(|posed| tracked(path, posed))
-        .map(|p| view.point(p))
-        .collect();
-    let long: f64 = line
-        .iter()
-        .zip(line.iter().skip(1))
-        .map(|(a, b)| a.distance(*b))
-        .sum();
-    if long < 4.0 || line.len() < 3 {
-        return Vec::new();
+    out
+}
+
+/// Lines of a mark, each with whether it points both ways.
+fn marked(view: &View, posed: &Posed, mark: Mark) -> Vec<(Vec<Pt>, bool)> {
+    let body = &posed.body;
+    let right = body.pelvis_frame.right;
+    let right = v(right.x, 0.0, right.z).unit_or(Vec3::Z);
+    let ahead = Vec3::Y.cross(right);
+    let front = |along: f64| {
+        let up = body.nape - body.pelvis;
+        body.pelvis + up * along + body.pelvis_frame.front * p::R_PELVIS
+    };
+    let path = match mark.at {
+        MarkAt::Belly => None,
+        MarkAt::LowerBelly => None,
+        MarkAt::Hands => Some(Path::Hands),
+        MarkAt::LeftHand => Some(Path::LeftHand),
+        MarkAt::RightHand => Some(Path::RightHand),
+        MarkAt::LeftFoot => Some(Path::LeftFoot),
+        MarkAt::RightFoot => Some(Path::RightFoot),
+        MarkAt::LeftKnee => Some(Path::LeftKnee),
+        MarkAt::RightKnee => Some(Path::RightKnee),
+        MarkAt::Hips => Some(Path::Hips),
+        MarkAt::Chest => Some(Path::Chest),
+        MarkAt::Head => Some(Path::Head),
+        MarkAt::Back => Some(Path::Waist),
+    };
+    let at = match path {
+        Some(path) => tracked(path, posed).unwrap_or(body.pelvis),
+        None if mark.at == MarkAt::LowerBelly => front(0.14),
+        None => front(0.42),
+    };
+    let long = if mark.long_cm.is_finite() {
+        mark.long_cm.clamp(4.0, 80.0)
+    } else {
+        Mark::LONG_CM
+    } / p::HEIGHT_CM;
+    // Who lies or bends over has no left and right to speak of by the hips: the trunk's own count.
+    let line = |from: Vec3, to: Vec3| {
+        (0..=6)
+            .map(|step| view.point(from.mix(to, f64::from(step) / 6.0)))
+            .collect::<Vec<_>>()
+    };
+    let toward = |way: Vec3| vec![(line(at, at + way * long), false)];
+    match mark.way {
+        MarkWay::Up => toward(Vec3::Y),
+        // What points at the part ends there.
+        MarkWay::Down => vec![(line(at + Vec3::Y * long, at), false)],
+        MarkWay::UpAndDown => vec![(line(at, at + Vec3::Y * long), true)],
+        MarkWay::Ahead => toward(ahead),
+        MarkWay::Back => toward(-ahead),
+        MarkWay::Left => toward(-right),
+        MarkWay::Right => toward(right),
+        MarkWay::Apart | MarkWay::Together => {
+            let (l, r) = (body.arms.left.grip(), body.arms.right.grip());
+            let across = (r - l).unit_or(right);
+            [(l, -across), (r, across)]
+                .into_iter()
+                .map(|(hand, out)| {
+                    let (a, b) = (hand + out * 0.03, hand + out * (0.03 + long));
+                    if mark.way == MarkWay::Apart {
+                        (line(a, b), false)
+                    } else {
+                        (line(b, a), false)
+                    }
+                })
+                .collect()
+        }
     }
-    draw(clear(lengthen(trim(&line, long)), body), weight(body))
+}
+
+/// Hips that go back or forward: the arrow is beyond them, not inside.
+fn beyond(line: Vec<Pt>) -> Vec<Pt> {
+    let (Some(first), Some(last)) = (line.first().copied(), line.last().copied()) else {
+        return line;
+    };
+    let (dx, dy) = (last.x - first.x, last.y - first.y);
+    if dx.abs() < dy.abs() {
+        return line;
+    }
+    let by = (p::R_PELVIS + 0.05) * p::HEIGHT_CM * dx.signum();
+    line.into_iter().map(|p| pt(p.x + by, p.y)).collect()
 }
 
 /// Leaves a little free at both ends, and keeps long ways short enough to read.
@@ -118,7 +246,7 @@ fn lengthen(line: Vec<Pt>) -> Vec<Pt> {
         return line;
     };
     let long = first.distance(last).max(1e-6);
-    let scale = (17.0 / long).max(1.0);
+    let scale = (24.0 / long).max(1.0);
     line.into_iter()
         .map(|p| {
             pt(
@@ -129,56 +257,94 @@ fn lengthen(line: Vec<Pt>) -> Vec<Pt> {
         .collect()
 }
 
-/// Moves the arrow aside until it covers little of the body.
-fn clear(line: Vec<Pt>, body: &[Layer]) -> Vec<Pt> {
-    let (Some(first), Some(last)) = (line.first().copied(), line.last().copied()) else {
-        return line;
-    };
-    let long = first.distance(last).max(1e-6);
-    let (nx, ny) = (-(last.y - first.y) / long, (last.x - first.x) / long);
-    let (ax, ay) = ((last.x - first.x) / long, (last.y - first.y) / long);
-    // What is far from a point cannot cover it: bounds are looked at first.
-    let layers: Vec<(Bounds, &Layer)> = body
-        .iter()
-        .map(|layer| {
-            let mut bounds = Bounds::EMPTY;
-            bounds.layer(layer);
-            (bounds, layer)
-        })
-        .collect();
-    let covers = |p: Pt| {
-        p.y > -2.0
-            || layers
+/// Paper that is not covered, for arrows.
+struct Free<'a> {
+    body: Vec<(Bounds, &'a Layer)>,
+    room: Vec<(Bounds, &'a Layer)>,
+    taken: Vec<Pt>,
+}
+
+impl<'a> Free<'a> {
+    fn new(body: &'a [Layer], room: &'a [Layer]) -> Self {
+        // What is far from a point cannot cover it: bounds are looked at first.
+        let bounded = |layers: &'a [Layer]| {
+            layers
                 .iter()
-                .any(|(bounds, layer)| bounds.holds(p, 3.0) && hits(layer, p, 3.0))
-    };
-    let mut tries: Vec<(f64, Pt)> = Vec::with_capacity(33 * 13);
-    for aside in -16..=16 {
-        for ahead in -6..=6 {
-            let (aside, ahead) = (f64::from(aside) * 3.0, f64::from(ahead) * 5.0);
-            let by = pt(nx * aside + ax * ahead, ny * aside + ay * ahead);
-            tries.push((aside.abs() * 0.55 + ahead.abs() * 0.75, by));
+                .map(|layer| {
+                    let mut bounds = Bounds::EMPTY;
+                    bounds.layer(layer);
+                    (bounds, layer)
+                })
+                .collect()
+        };
+        Self {
+            body: bounded(body),
+            room: bounded(room),
+            taken: Vec::new(),
         }
     }
-    tries.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut best = (f64::INFINITY, pt(0.0, 0.0));
-    for (away, by) in tries {
-        if away >= best.0 {
-            break;
+
+    /// What it costs to paint over this point.
+    fn cost(&self, p: Pt, margin: f64) -> f64 {
+        let covers = |layers: &[(Bounds, &Layer)], margin: f64| {
+            layers
+                .iter()
+                .any(|(bounds, layer)| bounds.holds(p, margin) && hits(layer, p, margin))
+        };
+        if p.y > -2.0 || covers(&self.body, margin) {
+            9.0
+        } else if self.taken.iter().any(|t| t.distance(p) < 6.0) {
+            4.0
+        } else if covers(&self.room, 1.0) {
+            0.8
+        } else {
+            0.0
         }
-        let mut cost = away;
-        for p in &line {
-            if covers(pt(p.x + by.x, p.y + by.y)) {
-                cost += 6.0;
+    }
+
+    /// Moves the arrow aside, or ahead, until it covers little.
+    fn clear(&mut self, line: Vec<Pt>) -> Vec<Pt> {
+        let (Some(first), Some(last)) = (line.first().copied(), line.last().copied()) else {
+            return line;
+        };
+        let long = first.distance(last).max(1e-6);
+        let (nx, ny) = (-(last.y - first.y) / long, (last.x - first.x) / long);
+        let (ax, ay) = ((last.x - first.x) / long, (last.y - first.y) / long);
+        let mut tries: Vec<(f64, Pt)> = Vec::with_capacity(33 * 19);
+        for aside in -16..=16 {
+            for ahead in -6..=12 {
+                let (aside, ahead) = (f64::from(aside) * 3.0, f64::from(ahead) * 4.0);
+                let by = pt(nx * aside + ax * ahead, ny * aside + ay * ahead);
+                let along = ahead.abs() * if ahead > 0.0 { 0.5 } else { 0.75 };
+                tries.push((aside.abs() * 0.55 + along, by));
             }
         }
-        if cost < best.0 - 1e-9 {
-            best = (cost, by);
+        tries.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut best = (f64::INFINITY, pt(0.0, 0.0));
+        for (away, by) in tries {
+            if away >= best.0 {
+                break;
+            }
+            let mut cost = away;
+            for (index, p) in line.iter().enumerate() {
+                // The head is wider than the shaft.
+                let margin = if index + 2 > line.len() { 5.5 } else { 3.2 };
+                cost += self.cost(pt(p.x + by.x, p.y + by.y), margin);
+                if cost >= best.0 {
+                    break;
+                }
+            }
+            if cost < best.0 - 1e-9 {
+                best = (cost, by);
+            }
         }
+        let line: Vec<Pt> = line
+            .into_iter()
+            .map(|p| pt(p.x + best.1.x, p.y + best.1.y))
+            .collect();
+        self.taken.extend(&line);
+        line
     }
-    line.into_iter()
-        .map(|p| pt(p.x + best.1.x, p.y + best.1.y))
-        .collect()
 }
 
 fn hits(layer: &Layer, p: Pt, margin: f64) -> bool {
@@ -225,26 +391,33 @@ fn weight(body: &[Layer]) -> f64 {
     ((bounds.most.y - bounds.least.y) / 100.0).clamp(1.0, 1.45)
 }
 
-fn draw(line: Vec<Pt>, weight: f64) -> Vec<Layer> {
-    let (Some(tip), Some(before)) = (
-        line.last().copied(),
-        line.len().checked_sub(2).and_then(|i| line.get(i)).copied(),
-    ) else {
-        return Vec::new();
-    };
-    let long = before.distance(tip).max(1e-6);
-    let (dx, dy) = ((tip.x - before.x) / long, (tip.y - before.y) / long);
+/// An arrow along this line, with a head at its end, or at both.
+fn draw(line: Vec<Pt>, both: bool, weight: f64) -> Vec<Layer> {
     let size = 6.4 * weight;
-    let neck = pt(tip.x - dx * size, tip.y - dy * size);
-    let head = vec![
-        tip,
-        pt(neck.x - dy * size * 0.56, neck.y + dx * size * 0.56),
-        pt(neck.x + dy * size * 0.56, neck.y - dx * size * 0.56),
-    ];
     let mut shaft = line;
-    shaft.pop();
-    shaft.retain(|p| p.distance(tip) > size * 0.9);
-    shaft.push(pt(tip.x - dx * size * 0.7, tip.y - dy * size * 0.7));
+    let mut heads = Vec::new();
+    for end in 0..=usize::from(both) {
+        // The head at the start is made the same way, the line turned round.
+        if end == 1 {
+            shaft.reverse();
+        }
+        let (Some(tip), Some(before)) = (
+            shaft.last().copied(),
+            shaft.len().checked_sub(2).and_then(|i| shaft.get(i)).copied(),
+        ) else {
+            return Vec::new();
+        };
+        let long = before.distance(tip).max(1e-6);
+        let (dx, dy) = ((tip.x - before.x) / long, (tip.y - before.y) / long);
+        let neck = pt(tip.x - dx * size, tip.y - dy * size);
+        heads.push(Shape::Area(vec![
+            tip,
+            pt(neck.x - dy * size * 0.56, neck.y + dx * size * 0.56),
+            pt(neck.x + dy * size * 0.56, neck.y - dx * size * 0.56),
+        ]));
+        shaft.retain(|p| p.distance(tip) > size * 0.9);
+        shaft.push(pt(tip.x - dx * size * 0.7, tip.y - dy * size * 0.7));
+    }
     let order = 100.0;
     vec![
         Layer {
@@ -252,6 +425,6 @@ fn draw(line: Vec<Pt>, weight: f64) -> Vec<Layer> {
             ink: Ink::Arrow,
             kind: Kind::Curve(shaft, 2.2 * weight),
         },
-        Layer::solid(order, Ink::Arrow, vec![Shape::Area(head)]),
+        Layer::solid(order, Ink::Arrow, heads),
     ]
 }

@@ -1,7 +1,7 @@
 //! The body as tapered limbs, a trunk of cross-sections and a head.
 
 use super::camera::{Pt, View, pt};
-use super::ink::{Ink, Layer, Shape};
+use super::ink::{Ink, Kind, Layer, Shape};
 use crate::format::Side;
 use crate::proportions::{self as p, HEIGHT_CM};
 use crate::skeleton::Skeleton;
@@ -133,6 +133,15 @@ fn head(view: &View, body: &Skeleton, out: &mut Vec<Layer>) {
         Ink::Near,
         vec![taper(view, body.skull_base, 0.0305, body.head, 0.0325)],
     ));
+    // Who looks at the viewer has a nose; who looks away has none.
+    if f.front.dot(view.toward()) > 0.6 {
+        let ridge = [at(0.050, 0.006, 0.0), at(0.062, -0.022, 0.0)];
+        out.push(Layer {
+            order,
+            ink: Ink::Paper,
+            kind: Kind::Line(ridge.map(|p| view.point(p)).to_vec(), 1.3, false),
+        });
+    }
 }
 
 /// A joint's cover, so that no rim crosses a limb: drawn after the later of two parts, over the earlier one.
@@ -152,9 +161,16 @@ fn leg(view: &View, body: &Skeleton, side: Side, far: bool, sided: bool, out: &m
     let leg = body.legs.get(side);
     let foot_at = |x: f64, y: f64, z: f64| leg.ankle + leg.foot.apply(v(x, y, z));
     let calf = leg.knee.mix(leg.ankle, 0.32) - leg.frame.front * 0.004;
-    let heel = foot_at(-0.036, -0.022, 0.0);
-    let ball = leg.ball();
-    let toes = ball + leg.toes * 0.034 - leg.foot.up * 0.002;
+    let heel = Ball::new(foot_at(-0.036, -0.021, 0.0), leg.foot, 0.019, 0.019, 0.021);
+    let ankle = Ball::new(leg.ankle, leg.foot, p::R_ANKLE, p::R_ANKLE, p::R_ANKLE);
+    let ball = Ball::new(leg.ball(), leg.foot, 0.019, p::R_BALL, 0.029);
+    let toe_frame = Frame {
+        front: leg.toes,
+        up: leg.foot.right.cross(leg.toes),
+        right: leg.foot.right,
+    };
+    let toes = leg.ball() + leg.toes * 0.032 - leg.foot.up * 0.002;
+    let toes = Ball::new(toes, toe_frame, 0.015, 0.0125, 0.026);
     let middle = leg.hip.mix(leg.knee, 0.55);
     let top = leg.hip.mix(leg.knee, 0.30);
     // The upper third has no rim, so that the thigh grows out of the pelvis.
@@ -172,10 +188,9 @@ fn leg(view: &View, body: &Skeleton, side: Side, far: bool, sided: bool, out: &m
     let shin = vec![
         taper(view, leg.knee, p::R_KNEE, calf, p::R_CALF),
         taper(view, calf, p::R_CALF, leg.ankle, p::R_ANKLE),
-        taper(view, leg.ankle, p::R_ANKLE, heel, 0.019),
-        taper(view, leg.ankle, p::R_ANKLE + 0.001, ball, p::R_BALL + 0.002),
-        taper(view, heel, 0.018, ball, p::R_BALL),
-        taper(view, ball, p::R_BALL, toes, 0.013),
+        hull(view, &[&ankle, &heel], 20),
+        hull(view, &[&ankle, &ball], 20),
+        hull(view, &[&heel, &ball, &toes], 24),
     ];
     let thigh_order = view.order(leg.hip.mix(leg.knee, 0.5));
     let shin_order = view.order(leg.knee.mix(leg.ankle, 0.5));
@@ -256,7 +271,7 @@ fn arm(view: &View, body: &Skeleton, side: Side, far: bool, sided: bool, out: &m
         let mut all = upper;
         let order = upper_order.min(trunk - 0.015);
         // A far forearm that crosses to the near side is painted on its own.
-        if lower_order > trunk + 0.03 {
+        if lower_order > trunk + 0.015 {
             out.push(Layer::solid(order, Ink::Far, all));
             out.push(Layer::solid(lower_order, Ink::Far, lower));
         } else {

@@ -2,9 +2,10 @@
 
 use super::camera::{Pt, View, pt};
 use super::ink::{Ink, Layer, Shape};
-use crate::format::{Base, Figure, Standing, Surface, Thing};
+use crate::describe::Part;
+use crate::format::{Base, Figure, Scenery, Side, Standing, Surface, Thing};
 use crate::proportions::HEIGHT_CM;
-use crate::solve::{Posed, Rest, Scene};
+use crate::solve::{Posed, Rest, Scene, Solved};
 use crate::vector::{Frame, Vec3, v};
 
 /// Furniture is painted before everything else.
@@ -78,19 +79,7 @@ pub(super) fn layers(view: &View, figure: &Figure, scene: &Scene, posed: &Posed)
     let mut out = Vec::new();
     let held = posed.held.as_ref().map(|h| h.thing);
     if let Some((face, way)) = scene.wall {
-        let thick = -way * 0.03;
-        let a = face + v(0.0, -face.y, 0.0);
-        let (all, _) = block(
-            view,
-            a + thick + v(0.0, 0.56, 0.0),
-            Frame::WORLD,
-            v(0.03, 0.56, 0.12),
-        );
-        out.push(Layer::solid(
-            BEHIND,
-            Ink::FurniturePale,
-            vec![Shape::Area(all)],
-        ));
+        wall(view, v(face.x, 0.0, face.z), way, &mut out);
     }
     for rest in &scene.rests {
         furniture(view, rest, posed, &mut out);
@@ -120,12 +109,44 @@ pub(super) fn layers(view: &View, figure: &Figure, scene: &Scene, posed: &Posed)
         post(view, a - along, b + along, 3.4, BEHIND, &mut out);
     }
     for piece in &figure.scenery {
-        let finite = |x: f64| if x.is_finite() { x.clamp(-500.0, 500.0) } else { 0.0 } / HEIGHT_CM;
-        let at = scene.origin + v(finite(piece.ahead_cm), 0.0, finite(piece.right_cm));
-        let high = piece.height_cm.map(finite);
-        standing(view, piece.thing, at, high, posed, &mut out);
+        let at = piece_at(piece, scene);
+        let high = piece.height_cm.map(clean);
+        standing(view, piece.thing, at, high, scene, posed, &mut out);
     }
     out
+}
+
+fn clean(cm: f64) -> f64 {
+    let cm = if cm.is_finite() { cm } else { 0.0 };
+    cm.clamp(-500.0, 500.0) / HEIGHT_CM
+}
+
+fn piece_at(piece: &Scenery, scene: &Scene) -> Vec3 {
+    scene.origin + v(clean(piece.ahead_cm), 0.0, clean(piece.right_cm))
+}
+
+/// How far out lifting blocks stand: under the plates.
+const BLOCKS: f64 = 0.27;
+
+/// A piece of wall: its face, which looks this way, and its end.
+fn wall(view: &View, at: Vec3, way: Vec3, out: &mut Vec<Layer>) {
+    let frame = Frame::from_up_front(Vec3::Y, way);
+    let (all, _) = block(
+        view,
+        at - way * 0.02 + v(0.0, 0.56, 0.0),
+        frame,
+        v(0.02, 0.56, 0.20),
+    );
+    out.push(Layer::solid(BEHIND, Ink::Furniture, vec![Shape::Area(all)]));
+    if way.dot(view.toward()) > 0.02 {
+        let face = [(-0.2, 0.0), (0.2, 0.0), (0.2, 1.12), (-0.2, 1.12)]
+            .map(|(z, y)| view.point(at + frame.right * z + Vec3::Y * y));
+        out.push(Layer::solid(
+            BEHIND,
+            Ink::FurniturePale,
+            vec![Shape::Area(face.to_vec())],
+        ));
+    }
 }
 
 /// A cable machine's column with its stack of weights.
@@ -175,6 +196,17 @@ fn furniture(view: &View, rest: &Rest, posed: &Posed, out: &mut Vec<Layer>) {
                 (long / 2.0 + 0.16, 0.085)
             } else {
                 ((long / 2.0 + 0.085).max(0.1), 0.20)
+            };
+            // A trunk across a bench leans on its edge: the bench is on the head's side.
+            let across = long <= 0.16
+                && posed
+                    .contacts
+                    .iter()
+                    .any(|c| c.surface == Surface::Bench && c.part == Part::Chest);
+            let middle = if across {
+                middle + v(rest.along.x.signum() * (half_x - 0.03), 0.0, 0.0)
+            } else {
+                middle
             };
             let at = |x: f64, z: f64| v(middle.x + x * half_x, 0.0, middle.z + z * half_z);
             for x in [-0.8, 0.8] {
@@ -296,7 +328,13 @@ fn backrest(view: &View, posed: &Posed, rest: &Rest, out: &mut Vec<Layer>) {
         BEHIND,
         out,
     );
-    out.push(Layer::solid(BEHIND, Ink::Furniture, vec![Shape::Area(all)]));
+    // Between the trunk and what is on its far side.
+    let order = view.order(body.pelvis.mix(body.nape, 0.6)) - 0.012;
+    out.push(Layer::solid(
+        order,
+        Ink::Furniture,
+        vec![Shape::Area(all)],
+    ));
 }
 
 fn standing(
@@ -304,23 +342,20 @@ fn standing(
     thing: Standing,
     at: Vec3,
     high: Option<f64>,
+    scene: &Scene,
     posed: &Posed,
     out: &mut Vec<Layer>,
 ) {
     let cm = |x: f64| x / HEIGHT_CM;
     match thing {
         Standing::Wall => {
-            let (all, _) = block(
-                view,
-                at + v(0.0, 0.56, 0.0),
-                Frame::WORLD,
-                v(0.02, 0.56, 0.14),
-            );
-            out.push(Layer::solid(
-                BEHIND,
-                Ink::FurniturePale,
-                vec![Shape::Area(all)],
-            ));
+            let from = at - scene.origin;
+            let way = if from.z.abs() > from.x.abs() {
+                -Vec3::Z * from.z.signum()
+            } else {
+                -Vec3::X * from.x.signum()
+            };
+            wall(view, at, way, out);
         }
         Standing::Rack => {
             let top = high.unwrap_or(cm(190.0));
@@ -389,12 +424,14 @@ fn standing(
         Standing::Blocks => {
             let top = high.unwrap_or(cm(15.0));
             let centre = posed.held.as_ref().map_or(at, |h| h.centre);
-            for z in [-0.36, 0.36] {
+            // The near one stands before the body.
+            for z in [-BLOCKS, BLOCKS] {
+                let near = view.depth(Vec3::Z * z) > 0.0;
                 slab(
                     view,
-                    v(centre.x - 0.1, 0.0, z - 0.06),
-                    v(centre.x + 0.1, top, z + 0.06),
-                    BEHIND,
+                    v(centre.x - 0.075, 0.0, z - 0.035),
+                    v(centre.x + 0.075, top, z + 0.035),
+                    if near { 0.2 } else { BEHIND },
                     out,
                 );
             }
@@ -462,34 +499,141 @@ fn standing(
             );
             slab(
                 view,
-                v(hips.x - 0.12, top - 0.04, hips.z - 0.1),
-                v(hips.x + 0.05, top, hips.z + 0.1),
+                v(hips.x - 0.13, top - 0.045, hips.z - 0.1),
+                v(hips.x + 0.02, top, hips.z + 0.1),
                 BEHIND,
                 out,
             );
+            // The heels are hooked under a roller.
+            let hook = ankle + v(0.005, 0.052, 0.0);
+            let ends = [-0.13, 0.13].map(|z| view.point(v(hook.x, hook.y, hips.z + z)));
+            out.push(Layer::solid(
+                0.4,
+                Ink::Furniture,
+                vec![Shape::Taper(ends[0], 4.0, ends[1], 4.0)],
+            ));
+            let near = v(hook.x, 0.0, hips.z);
+            post(view, near, v(near.x, hook.y, near.z), 5.0, BEHIND, out);
         }
     }
 }
 
-/// The floor under a pose: a band with round ends, from `least` to `most` on paper.
-pub(super) fn floor(view: &View, figure: &Figure, least: f64, most: f64) -> Vec<Layer> {
+/// How far up and down the paper the figure meets the floor: all that stands on it, in every pose.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ground {
+    floor: (f64, f64),
+    mat: (f64, f64),
+}
+
+/// What of the floor is used.
+pub(super) fn ground(view: &View, solved: &Solved) -> Ground {
     let line = view.point(Vec3::ZERO).y;
     let (_, deep) = view.flat(Vec3::Z * 0.17);
-    let half = (deep.abs() * HEIGHT_CM).clamp(2.6, 9.0);
-    let bar = |from: f64, to: f64, y: f64, half: f64| {
-        let (from, to) = (from.min(to - 2.0 * half), to.max(from + 2.0 * half));
-        Shape::Taper(pt(from + half, y), half, pt(to - half, y), half)
+    let half = (deep.abs() * HEIGHT_CM).clamp(2.6, 6.0);
+    let mut mat = (line - half * 0.78, line + half * 0.78);
+    let reach = |span: &mut (f64, f64), p: Vec3| {
+        let y = view.point(v(p.x, 0.0, p.z)).y;
+        *span = (span.0.min(y - 1.0), span.1.max(y + 1.6));
+    };
+    for posed in &solved.poses {
+        let body = &posed.body;
+        for side in Side::BOTH {
+            let (leg, arm) = (body.legs.get(side), body.arms.get(side));
+            let toes = leg.ball() + leg.toes * 0.035;
+            let (wide, tips) = (
+                leg.foot.right * 0.028,
+                arm.wrist + arm.fingers * crate::proportions::FINGERS,
+            );
+            for p in [
+                leg.heel(),
+                leg.ball() + wide,
+                leg.ball() - wide,
+                toes,
+                leg.knee,
+                arm.elbow,
+                tips,
+            ] {
+                if p.y < 0.06 {
+                    reach(&mut mat, p);
+                }
+            }
+        }
+        for station in &body.stations {
+            if station.at.y < 0.10 {
+                reach(&mut mat, station.at);
+            }
+        }
+    }
+    let mut floor = (
+        (line - half).min(mat.0 - 0.8),
+        (line + half).max(mat.1 + 0.8),
+    );
+    let mut foot = |at: Vec3, x: f64, z: f64| {
+        for (x, z) in [(-x, -z), (-x, z), (x, -z), (x, z)] {
+            reach(&mut floor, at + v(x, 0.0, z));
+        }
+    };
+    for rest in &solved.scene.rests {
+        foot(rest.least.mix(rest.most, 0.5), 0.12, 0.14);
+    }
+    let cable = |thing| matches!(thing, Thing::CableHandle | Thing::CableRope);
+    if let Some(anchor) = solved.scene.anchor
+        && solved
+            .poses
+            .iter()
+            .any(|p| p.held.as_ref().is_some_and(|h| cable(h.thing)))
+    {
+        foot(anchor, 0.12, 0.12);
+    }
+    for piece in &solved.figure.scenery {
+        let at = piece_at(piece, &solved.scene);
+        match piece.thing {
+            Standing::Rack => foot(at, 0.14, 0.32),
+            Standing::Blocks => foot(at, 0.06, BLOCKS + 0.05),
+            Standing::Wall => {}
+            Standing::Slope | Standing::BackExtensionBench => foot(at, 0.3, 0.12),
+            Standing::Box | Standing::Bench | Standing::Chair | Standing::RotationMachine => {
+                foot(at, 0.16, 0.16);
+            }
+        }
+    }
+    Ground { floor, mat }
+}
+
+/// The floor under a pose: a band with round corners, from `least` to `most` on paper.
+pub(super) fn floor(
+    figure: &Figure,
+    ground: Ground,
+    least: f64,
+    most: f64,
+) -> Vec<Layer> {
+    let bar = |from: f64, to: f64, (top, bottom): (f64, f64)| {
+        let r = ((bottom - top) / 2.0).min(4.5);
+        let (from, to) = (from.min(to - 2.0 * r), to.max(from + 2.0 * r));
+        let mut points = Vec::with_capacity(28);
+        for (x, y, start) in [
+            (to - r, bottom - r, 0.0),
+            (from + r, bottom - r, 90.0),
+            (from + r, top + r, 180.0),
+            (to - r, top + r, 270.0),
+        ] {
+            for step in 0..=6 {
+                let (s, c) = f64::to_radians(start + f64::from(step) * 15.0).sin_cos();
+                points.push(pt(x + r * c, y + r * s));
+            }
+        }
+        Shape::Area(points)
     };
     let mut out = vec![Layer::joint(
         BEHIND - 2.0,
         Ink::Floor,
-        vec![bar(least, most, line, half)],
+        vec![bar(least, most, ground.floor)],
     )];
     if figure.mat {
         out.push(Layer::joint(
             BEHIND - 1.0,
             Ink::Mat,
-            vec![bar(least + 3.0, most - 3.0, line, half * 0.78)],
+            vec![bar(least + 3.0, most - 3.0, ground.mat)],
         ));
     }
     out

@@ -33,6 +33,7 @@ pub(super) fn panel(
     posed: &Posed,
     arrows: Option<usize>,
     span: Option<Bounds>,
+    ground: room::Ground,
 ) -> Panel {
     let view = view.with_spine(&posed.body);
     let mut figure = body::layers(&view, &posed.body);
@@ -40,7 +41,7 @@ pub(super) fn panel(
     figure.extend(things::worn(&view, &solved.figure, posed));
     let mut layers = room::layers(&view, &solved.figure, &solved.scene, posed);
     if let Some(to) = arrows {
-        let arrow = arrow::layers(&view, solved, to, &figure);
+        let arrow = arrow::layers(&view, solved, to, &figure, &layers);
         layers.extend(arrow);
     }
     layers.extend(figure);
@@ -50,8 +51,8 @@ pub(super) fn panel(
     }
     let mut bounds = bounds.or_unit();
     let floor = room::floor(
-        &view,
         &solved.figure,
+        ground,
         span.map_or(bounds.least.x - 5.0, |b| b.least.x),
         span.map_or(bounds.most.x + 5.0, |b| b.most.x),
     );
@@ -82,10 +83,11 @@ pub(super) fn open(out: &mut String, options: &Options, width: f64, top: f64, he
 impl Solved {
     fn panels(&self, arrows: bool) -> Vec<Panel> {
         let view = View::of(&self.figure);
+        let ground = room::ground(&view, self);
         self.poses
             .iter()
             .enumerate()
-            .map(|(index, posed)| panel(self, &view, posed, arrows.then_some(index), None))
+            .map(|(index, posed)| panel(self, &view, posed, arrows.then_some(index), None, ground))
             .collect()
     }
 

@@ -41,16 +41,16 @@ fn plate(view: &View, at: Vec3, along: Vec3, r: f64, order: f64, out: &mut Vec<L
     let Shape::Area(outer) = hull(view, &[&a, &b], 40) else {
         return;
     };
-    if facing > 0.85 {
+    if facing > 0.6 {
         out.push(Layer {
             order,
             ink: Ink::Accent,
-            kind: Kind::Ring(outer, circle(view, at, along, r * 0.70)),
+            kind: Kind::Ring(outer, circle(view, at, along, r * 0.78)),
         });
         out.push(Layer::solid(
             order,
             Ink::Accent,
-            vec![disc(view, at, 0.016)],
+            vec![disc(view, at, 0.012)],
         ));
     } else {
         out.push(Layer::solid(order, Ink::Accent, vec![Shape::Area(outer)]));
@@ -317,6 +317,9 @@ fn kettlebell(view: &View, at: Vec3, frame: Frame, out: &mut Vec<Layer>) {
     ));
 }
 
+/// Radius of a plate: small enough that hands and feet stay in sight.
+const PLATE: f64 = 0.094;
+
 fn barbell(view: &View, held: &Held, out: &mut Vec<Layer>) {
     let along = held.frame.right;
     let order = view.order(held.centre);
@@ -328,7 +331,7 @@ fn barbell(view: &View, held: &Held, out: &mut Vec<Layer>) {
     ));
     for s in [-1.0, 1.0] {
         let at = held.centre + along * (s * 0.27);
-        plate(view, at, along, 0.106, view.order(at), out);
+        plate(view, at, along, PLATE, view.order(at), out);
     }
 }
 
@@ -359,7 +362,7 @@ fn trap_bar(view: &View, held: &Held, out: &mut Vec<Layer>) {
         ));
         let end = c + right * (s * 0.28);
         out.push(line(view, order, &[c + right * (s * (g + 0.04)), end], 2.8));
-        plate(view, end, right, 0.106, order + 0.05 * s * near, out);
+        plate(view, end, right, PLATE, order + 0.05 * s * near, out);
     }
 }
 
@@ -387,19 +390,23 @@ fn pulled(view: &View, scene: &Scene, held: &Held, out: &mut Vec<Layer>) {
         }
         return;
     }
-    out.push(line(
-        view,
-        order,
-        &[anchor, held.centre + way * 0.03],
-        width,
-    ));
+    // The last piece is before the forearms: it ends in the hands.
+    let near = held.centre + way * 0.07;
+    out.push(line(view, order, &[anchor, near], width));
+    out.push(line(view, order + 0.09, &[near, held.centre], width));
     if held.thing == Thing::CableHandle {
         let along = held.frame.right * 0.05;
         out.push(line(
             view,
-            view.order(held.centre) - 0.002,
+            view.order(held.centre) + 0.09,
             &[held.centre - along, held.centre + along],
             3.6,
+        ));
+        // Seen along its grip it is a knob.
+        out.push(Layer::solid(
+            view.order(held.centre) + 0.09,
+            Ink::Accent,
+            vec![disc(view, held.centre, 0.013)],
         ));
     }
 }
@@ -438,7 +445,12 @@ fn sled(view: &View, held: &Held, posed: &Posed, out: &mut Vec<Layer>) {
             vec![hull(view, &[&a], 36)],
         ));
     }
-    out.push(line(view, -0.11, &[middle, middle + Vec3::Y * 0.18], 3.0));
+    out.push(line(
+        view,
+        -0.11,
+        &[middle + Vec3::Y * 0.06, middle + Vec3::Y * 0.18],
+        3.0,
+    ));
 }
 
 fn racket(view: &View, held: &Held, posed: &Posed, out: &mut Vec<Layer>) {
@@ -477,17 +489,29 @@ pub(super) fn worn(view: &View, figure: &Figure, posed: &Posed) -> Vec<Layer> {
         ),
     };
     let ball = |at: Vec3, axis: Vec3| {
-        Ball::new(at, Frame::from_up_front(axis, Vec3::X), thick, 0.004, thick)
+        Ball::new(at, Frame::from_up_front(axis, Vec3::X), thick, 0.013, thick)
     };
     let (up_a, up_b) = match worn {
         Worn::BandAboveKnees => (l.hip - l.knee, r.hip - r.knee),
         Worn::BandAtAnkles => (l.knee - l.ankle, r.knee - r.ankle),
     };
-    let Shape::Area(mut points) = hull(view, &[&ball(a, up_a), &ball(b, up_b)], 40) else {
-        return Vec::new();
-    };
-    if let Some(first) = points.first().copied() {
-        points.push(first);
+    let strap = hull(view, &[&ball(a, up_a), &ball(b, up_b)], 40);
+    // Seen along the limbs it is a loop round them.
+    let facing = up_a.unit_or(Vec3::Y).dot(view.toward()).abs();
+    if facing > 0.45
+        && let Shape::Area(outer) = &strap
+    {
+        let inner = |at: Vec3, axis: Vec3| {
+            let frame = Frame::from_up_front(axis, Vec3::X);
+            Ball::new(at, frame, thick - 0.012, 0.002, thick - 0.012)
+        };
+        if let Shape::Area(hole) = hull(view, &[&inner(a, up_a), &inner(b, up_b)], 40) {
+            return vec![Layer {
+                order: 5.0,
+                ink: Ink::Accent,
+                kind: Kind::Ring(outer.clone(), hole),
+            }];
+        }
     }
-    vec![Layer::line(5.0, Ink::Accent, points, 3.0)]
+    vec![Layer::solid(5.0, Ink::Accent, vec![strap])]
 }

@@ -51,7 +51,11 @@ pub(super) fn check(number: usize, posed: &Posed, before: Option<&Posed>, faults
         ));
         lows.push((
             leg_part(side, Part::LeftHand, Part::RightHand),
-            arm.wrist.y - p::R_WRIST,
+            (arm.wrist.y - p::R_WRIST).min(if arm.grips {
+                arm.grip().y - p::R_HAND
+            } else {
+                (arm.wrist + arm.fingers * p::FINGERS).y - 0.012
+            }),
         ));
         lows.push((
             leg_part(side, Part::LeftForearm, Part::RightForearm),

@@ -176,7 +176,12 @@ pub(super) fn take(stance: &Stance, hold: &Hold, body: &mut Skeleton, scene: &Sc
                 _ => {
                     body.pelvis
                         + body.pelvis_frame.up * 0.13
-                        + body.pelvis_frame.front * if bare { 0.068 } else { 0.115 + bulk }
+                        + body.pelvis_frame.front
+                            * if bare {
+                                0.068 + stance.belly / p::HEIGHT_CM
+                            } else {
+                                0.115 + bulk
+                            }
                 }
             };
             sides

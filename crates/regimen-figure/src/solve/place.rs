@@ -149,7 +149,13 @@ pub(super) fn wishes(
         } else if on.flat == Surface::Wall {
             Vec3::Y
         } else {
-            flat(body.pelvis_frame.up + ahead, upward)
+            // Who is bent over puts the fingers where the head is, however the back is shaped.
+            let trunk = (body.nape - body.pelvis).unit_or(Vec3::Y);
+            if trunk.y.abs() < 0.8 {
+                flat(trunk, upward)
+            } else {
+                flat(body.pelvis_frame.up + ahead, upward)
+            }
         };
         add(
             leg_part(side, Part::LeftHand, Part::RightHand),
