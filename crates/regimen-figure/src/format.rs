@@ -398,6 +398,8 @@ pub enum MarkWay {
     Left,
     /// To the person's right.
     Right,
+    /// To where the cable, band or rope comes from.
+    Pull,
     /// From both hands outwards.
     Apart,
     /// To both hands from outside.

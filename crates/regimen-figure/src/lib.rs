@@ -24,7 +24,8 @@ pub use draw::Options;
 pub use fault::Fault;
 pub use format::{
     Anchor, Base, Bend, BendAxes, Camera, Direction, Figure, Hands, Hold, Joint, JointAxes, Limbs,
-    Mark, MarkAt, MarkWay, On, Path, Place, Pose, Scenery, Side, Spot, Standing, Surface, Thing, Worn,
+    Mark, MarkAt, MarkWay, On, Path, Place, Pose, Scenery, Side, Spot, Standing, Surface, Thing,
+    Worn,
 };
 pub use range::Motion;
 pub use sheet::sheet;

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use regimen_figure::{
-    Base, Bend, BendAxes, Camera, Fault, Figure, Hands, Hold, Joint, JointAxes, Limbs, On, Options,
-    Pose, Side, Spot, Surface, Thing,
+    Base, Bend, BendAxes, Camera, Fault, Figure, Hands, Hold, Joint, JointAxes, Limbs, Mark,
+    MarkAt, MarkWay, On, Options, Pose, Side, Spot, Surface, Thing,
 };
 
 fn one(pose: Pose) -> Figure {
@@ -132,6 +132,52 @@ fn faults_name_what_is_wrong() {
     for fault in [beyond, short, nowhere].into_iter().flatten() {
         assert!(fault.to_string().starts_with("pose 1: "));
     }
+}
+
+#[test]
+fn a_hand_below_the_floor_is_a_fault() {
+    // Straight arms down before a bent trunk: the wrists are above the floor, the fingers are not.
+    let deep = |wrist| {
+        let low = one(Pose {
+            base: Some(Base::Kneeling),
+            lean: Some(78.0),
+            hip: Some(Joint::Flexion(78.0)),
+            shoulder: Some(Joint::Flexion(78.0)),
+            elbow: Some(0.0),
+            wrist: Some(wrist),
+            ..Pose::default()
+        });
+        low.solve().faults().iter().any(|fault| {
+            matches!(
+                fault,
+                Fault::ThroughFloor { part, .. } if matches!(part, regimen_figure::Part::LeftHand)
+            )
+        })
+    };
+    assert!(deep(0.0));
+    assert!(!deep(-80.0));
+}
+
+#[test]
+fn a_mark_is_drawn_where_it_is_asked_for() {
+    let arrows = |marks: Vec<Mark>| {
+        let svg = one(Pose {
+            marks,
+            ..Pose::default()
+        })
+        .solve()
+        .svg(&Options::default());
+        svg.matches("#d9622b").count()
+    };
+    let mark = |way| Mark {
+        at: MarkAt::Hands,
+        way,
+        long_cm: 18.0,
+    };
+    assert_eq!(arrows(Vec::new()), 0);
+    let single = arrows(vec![mark(MarkWay::Up)]);
+    assert!(single > 0);
+    assert_eq!(arrows(vec![mark(MarkWay::Apart)]), 2 * single);
 }
 
 #[test]
@@ -294,6 +340,12 @@ fn pose() -> impl Strategy<Value = Pose> {
                     chest: on.4,
                     ..On::default()
                 },
+                belly_cm: tilt,
+                marks: vec![Mark {
+                    at: MarkAt::Belly,
+                    way: MarkWay::Pull,
+                    long_cm: flexion,
+                }],
                 ..Pose::default()
             },
         )

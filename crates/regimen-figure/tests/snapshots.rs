@@ -38,6 +38,11 @@ fn pictures() {
         ("cat-cow", include_str!("figures/cat-cow.toml")),
         ("pallof-press", include_str!("figures/pallof-press.toml")),
         ("side-plank", include_str!("figures/side-plank.toml")),
+        (
+            "belly-breathing",
+            include_str!("figures/belly-breathing.toml"),
+        ),
+        ("sideways-hold", include_str!("figures/sideways-hold.toml")),
     ] {
         let solved = figure(text).solve();
         assert!(solved.faults().is_empty(), "{name}: {:?}", solved.faults());

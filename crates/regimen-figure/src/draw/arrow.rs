@@ -62,13 +62,16 @@ pub(crate) fn most_moved(a: &Posed, b: &Posed, near: Side) -> [Path; 2] {
     let (hand, foot, trunk) = (most(&hands), most(&feet), most(&trunk));
     let best = [trunk, foot, hand]
         .into_iter()
-        .fold((0.0, Path::None), |best, it| {
-            if it.0 > best.0 { it } else { best }
-        });
+        .fold(
+            (0.0, Path::None),
+            |best, it| {
+                if it.0 > best.0 { it } else { best }
+            },
+        );
     // Arm and leg each on their own, the trunk at rest: both are the exercise.
-    let second = if best == hand && foot.0 > 0.5 * hand.0 && trunk.0 < 0.4 * foot.0 {
+    let second = if best == hand && foot.0 > 0.35 * hand.0 && trunk.0 < 0.4 * foot.0 {
         foot.1
-    } else if best == foot && hand.0 > 0.5 * foot.0 && trunk.0 < 0.4 * hand.0 {
+    } else if best == foot && hand.0 > 0.35 * foot.0 && trunk.0 < 0.4 * hand.0 {
         hand.1
     } else {
         Path::None
@@ -91,7 +94,7 @@ pub(super) fn layers(
     let heavy = weight(body);
     let mut out = Vec::new();
     for mark in &after.stance.marks {
-        for (line, both) in marked(view, after, *mark) {
+        for (line, both) in marked(view, solved, after, *mark) {
             let line = free.clear(line);
             out.extend(draw(line, both, heavy));
         }
@@ -132,14 +135,27 @@ pub(super) fn layers(
         if long < 4.0 || line.len() < 3 {
             continue;
         }
-        let line = if path == Path::Hips { beyond(line) } else { line };
-        out.extend(draw(free.clear(lengthen(trim(&line, long))), false, heavy));
+        // The head stops short of what the hands carry.
+        let stop = match path {
+            Path::Hands | Path::LeftHand | Path::RightHand if after.held.is_some() => 9.0,
+            _ => 3.0,
+        };
+        let line = if path == Path::Hips {
+            beyond(line)
+        } else {
+            line
+        };
+        out.extend(draw(
+            free.clear(lengthen(trim(&line, long, stop))),
+            false,
+            heavy,
+        ));
     }
     out
 }
 
 /// Lines of a mark, each with whether it points both ways.
-fn marked(view: &View, posed: &Posed, mark: Mark) -> Vec<(Vec<Pt>, bool)> {
+fn marked(view: &View, solved: &Solved, posed: &Posed, mark: Mark) -> Vec<(Vec<Pt>, bool)> {
     let body = &posed.body;
     let right = body.pelvis_frame.right;
     let right = v(right.x, 0.0, right.z).unit_or(Vec3::Z);
@@ -173,7 +189,6 @@ fn marked(view: &View, posed: &Posed, mark: Mark) -> Vec<(Vec<Pt>, bool)> {
     } else {
         Mark::LONG_CM
     } / p::HEIGHT_CM;
-    // Who lies or bends over has no left and right to speak of by the hips: the trunk's own count.
     let line = |from: Vec3, to: Vec3| {
         (0..=6)
             .map(|step| view.point(from.mix(to, f64::from(step) / 6.0)))
@@ -189,6 +204,12 @@ fn marked(view: &View, posed: &Posed, mark: Mark) -> Vec<(Vec<Pt>, bool)> {
         MarkWay::Back => toward(-ahead),
         MarkWay::Left => toward(-right),
         MarkWay::Right => toward(right),
+        MarkWay::Pull => {
+            // Beside the cable, as long as said on paper.
+            let way = solved.scene.anchor.map_or(-right, |anchor| anchor - at);
+            let (x, y) = view.flat(way.unit_or(-right));
+            toward(way.unit_or(-right) * (1.0 / x.hypot(y).max(0.1)))
+        }
         MarkWay::Apart | MarkWay::Together => {
             let (l, r) = (body.arms.left.grip(), body.arms.right.grip());
             let across = (r - l).unit_or(right);
@@ -221,7 +242,7 @@ fn beyond(line: Vec<Pt>) -> Vec<Pt> {
 }
 
 /// Leaves a little free at both ends, and keeps long ways short enough to read.
-fn trim(line: &[Pt], long: f64) -> Vec<Pt> {
+fn trim(line: &[Pt], long: f64, stop: f64) -> Vec<Pt> {
     let lead = (long * 0.10).min(6.0);
     let at = |want: f64| {
         let mut left = want;
@@ -234,7 +255,7 @@ fn trim(line: &[Pt], long: f64) -> Vec<Pt> {
         }
         line.last().copied().unwrap_or_default()
     };
-    let (from, to) = (lead, long - lead * 0.5);
+    let (from, to) = (lead, long - (long * 0.14).min(stop));
     (0..=6)
         .map(|step| at(from + (to - from) * f64::from(step) / 6.0))
         .collect()
@@ -358,17 +379,23 @@ fn hits(layer: &Layer, p: Pt, margin: f64) -> bool {
                     .clamp(0.0, 1.0);
                 a.mix(*b, share).distance(p) < ra + (rb - ra) * share + margin
             }
-            Shape::Area(points) => inside(points, p),
+            Shape::Area(points) => inside(points, p) || along(points, p, margin),
         }),
-        Kind::Line(points, width, _) => points.iter().zip(points.iter().skip(1)).any(|(a, b)| {
-            let long = a.distance(*b).max(1e-6);
-            let share = (((p.x - a.x) * (b.x - a.x) + (p.y - a.y) * (b.y - a.y)) / (long * long))
-                .clamp(0.0, 1.0);
-            a.mix(*b, share).distance(p) < width / 2.0 + margin
-        }),
-        Kind::Ring(points, _) => inside(points, p),
+        Kind::Line(points, width, _) => along(points, p, width / 2.0 + margin),
+        Kind::Ring(points, _) => inside(points, p) || along(points, p, margin),
         Kind::Joint(_) | Kind::Curve(..) => false,
     }
+}
+
+/// Whether the point is this near to a line.
+fn along(points: &[Pt], p: Pt, margin: f64) -> bool {
+    points.iter().zip(points.iter().skip(1)).any(|(a, b)| {
+        let (dx, dy) = (b.x - a.x, b.y - a.y);
+        let square = (dx * dx + dy * dy).max(1e-12);
+        let share = (((p.x - a.x) * dx + (p.y - a.y) * dy) / square).clamp(0.0, 1.0);
+        let (x, y) = (a.x + dx * share - p.x, a.y + dy * share - p.y);
+        x * x + y * y < margin * margin
+    })
 }
 
 fn inside(points: &[Pt], p: Pt) -> bool {
@@ -403,7 +430,11 @@ fn draw(line: Vec<Pt>, both: bool, weight: f64) -> Vec<Layer> {
         }
         let (Some(tip), Some(before)) = (
             shaft.last().copied(),
-            shaft.len().checked_sub(2).and_then(|i| shaft.get(i)).copied(),
+            shaft
+                .len()
+                .checked_sub(2)
+                .and_then(|i| shaft.get(i))
+                .copied(),
         ) else {
             return Vec::new();
         };

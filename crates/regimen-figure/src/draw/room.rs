@@ -330,11 +330,7 @@ fn backrest(view: &View, posed: &Posed, rest: &Rest, out: &mut Vec<Layer>) {
     );
     // Between the trunk and what is on its far side.
     let order = view.order(body.pelvis.mix(body.nape, 0.6)) - 0.012;
-    out.push(Layer::solid(
-        order,
-        Ink::Furniture,
-        vec![Shape::Area(all)],
-    ));
+    out.push(Layer::solid(order, Ink::Furniture, vec![Shape::Area(all)]));
 }
 
 fn standing(
@@ -601,12 +597,7 @@ pub(super) fn ground(view: &View, solved: &Solved) -> Ground {
 }
 
 /// The floor under a pose: a band with round corners, from `least` to `most` on paper.
-pub(super) fn floor(
-    figure: &Figure,
-    ground: Ground,
-    least: f64,
-    most: f64,
-) -> Vec<Layer> {
+pub(super) fn floor(figure: &Figure, ground: Ground, least: f64, most: f64) -> Vec<Layer> {
     let bar = |from: f64, to: f64, (top, bottom): (f64, f64)| {
         let r = ((bottom - top) / 2.0).min(4.5);
         let (from, to) = (from.min(to - 2.0 * r), to.max(from + 2.0 * r));

@@ -362,6 +362,14 @@ fn trap_bar(view: &View, held: &Held, out: &mut Vec<Layer>) {
         ));
         let end = c + right * (s * 0.28);
         out.push(line(view, order, &[c + right * (s * (g + 0.04)), end], 2.8));
+        // The handle, in the fist.
+        let grip = c + right * (s * g);
+        out.push(line(
+            view,
+            view.order(grip) + if s == near { 0.05 } else { 0.0 },
+            &[grip - ahead * 0.05, grip + ahead * 0.05],
+            3.6,
+        ));
         plate(view, end, right, PLATE, order + 0.05 * s * near, out);
     }
 }
