@@ -162,10 +162,11 @@ pub(crate) fn forward(stance: &Stance, root: Frame) -> Skeleton {
     nodes.push((length, at, frame));
     for (spine, whole) in [(stance.lumbar, p::LUMBAR), (stance.thoracic, p::THORAX)] {
         let share = 1.0 / f64::from(PIECES);
+        let (by_half, by_piece) = (bend(spine, share / 2.0), bend(spine, share));
         for _ in 0..PIECES {
-            let half = frame.then(bend(spine, share / 2.0));
+            let half = frame.then(by_half);
             at = at + half.up * (whole * share);
-            frame = frame.then(bend(spine, share));
+            frame = frame.then(by_piece);
             length += whole * share;
             nodes.push((length, at, frame));
         }

@@ -278,40 +278,86 @@ fn lengthen(line: Vec<Pt>) -> Vec<Pt> {
         .collect()
 }
 
+/// Something that covers paper, with its bounds: what is far from a point need not be looked at.
+struct Cover<'a> {
+    bounds: Bounds,
+    what: What<'a>,
+}
+
+enum What<'a> {
+    Shape(&'a Shape),
+    Area(&'a [Pt]),
+    Line(&'a [Pt], f64),
+}
+
+impl Cover<'_> {
+    fn hits(&self, p: Pt, margin: f64) -> bool {
+        if !self.bounds.holds(p, margin) {
+            return false;
+        }
+        match self.what {
+            What::Shape(Shape::Disc(c, r)) => c.distance(p) < r + margin,
+            What::Shape(Shape::Taper(a, ra, b, rb)) => {
+                let long = a.distance(*b).max(1e-6);
+                let share = (((p.x - a.x) * (b.x - a.x) + (p.y - a.y) * (b.y - a.y))
+                    / (long * long))
+                    .clamp(0.0, 1.0);
+                a.mix(*b, share).distance(p) < ra + (rb - ra) * share + margin
+            }
+            What::Shape(Shape::Area(points)) => inside(points, p) || along(points, p, margin),
+            What::Area(points) => inside(points, p) || along(points, p, margin),
+            What::Line(points, half) => along(points, p, half + margin),
+        }
+    }
+}
+
+fn covers(layers: &[Layer]) -> Vec<Cover<'_>> {
+    let mut out = Vec::new();
+    for layer in layers {
+        let mut add = |bounds, what| out.push(Cover { bounds, what });
+        match &layer.kind {
+            Kind::Solid(shapes) => {
+                for shape in shapes {
+                    let mut bounds = Bounds::EMPTY;
+                    bounds.shape(shape);
+                    add(bounds, What::Shape(shape));
+                }
+            }
+            Kind::Line(points, width, _) => {
+                let mut bounds = Bounds::EMPTY;
+                bounds.layer(layer);
+                add(bounds, What::Line(points, width / 2.0));
+            }
+            Kind::Ring(points, _) => {
+                let mut bounds = Bounds::EMPTY;
+                bounds.layer(layer);
+                add(bounds, What::Area(points));
+            }
+            Kind::Joint(_) | Kind::Curve(..) => {}
+        }
+    }
+    out
+}
+
 /// Paper that is not covered, for arrows.
 struct Free<'a> {
-    body: Vec<(Bounds, &'a Layer)>,
-    room: Vec<(Bounds, &'a Layer)>,
+    body: Vec<Cover<'a>>,
+    room: Vec<Cover<'a>>,
     taken: Vec<Pt>,
 }
 
 impl<'a> Free<'a> {
     fn new(body: &'a [Layer], room: &'a [Layer]) -> Self {
-        // What is far from a point cannot cover it: bounds are looked at first.
-        let bounded = |layers: &'a [Layer]| {
-            layers
-                .iter()
-                .map(|layer| {
-                    let mut bounds = Bounds::EMPTY;
-                    bounds.layer(layer);
-                    (bounds, layer)
-                })
-                .collect()
-        };
         Self {
-            body: bounded(body),
-            room: bounded(room),
+            body: covers(body),
+            room: covers(room),
             taken: Vec::new(),
         }
     }
 
     /// What it costs to paint over this point.
     fn cost(&self, p: Pt, margin: f64) -> f64 {
-        let covers = |layers: &[(Bounds, &Layer)], margin: f64| {
-            layers
-                .iter()
-                .any(|(bounds, layer)| bounds.holds(p, margin) && hits(layer, p, margin))
-        };
+        let covers = |all: &[Cover<'_>], margin: f64| all.iter().any(|it| it.hits(p, margin));
         if p.y > -2.0 || covers(&self.body, margin) {
             9.0
         } else if self.taken.iter().any(|t| t.distance(p) < 6.0) {
@@ -365,25 +411,6 @@ impl<'a> Free<'a> {
             .collect();
         self.taken.extend(&line);
         line
-    }
-}
-
-fn hits(layer: &Layer, p: Pt, margin: f64) -> bool {
-    match &layer.kind {
-        Kind::Solid(shapes) => shapes.iter().any(|shape| match shape {
-            Shape::Disc(c, r) => c.distance(p) < r + margin,
-            Shape::Taper(a, ra, b, rb) => {
-                let long = a.distance(*b).max(1e-6);
-                let share = (((p.x - a.x) * (b.x - a.x) + (p.y - a.y) * (b.y - a.y))
-                    / (long * long))
-                    .clamp(0.0, 1.0);
-                a.mix(*b, share).distance(p) < ra + (rb - ra) * share + margin
-            }
-            Shape::Area(points) => inside(points, p) || along(points, p, margin),
-        }),
-        Kind::Line(points, width, _) => along(points, p, width / 2.0 + margin),
-        Kind::Ring(points, _) => inside(points, p) || along(points, p, margin),
-        Kind::Joint(_) | Kind::Curve(..) => false,
     }
 }
 

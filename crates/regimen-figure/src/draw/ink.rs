@@ -87,20 +87,24 @@ impl Bounds {
         match &layer.kind {
             Kind::Solid(shapes) | Kind::Joint(shapes) => {
                 for shape in shapes {
-                    match shape {
-                        Shape::Disc(c, r) => self.add(*c, *r),
-                        Shape::Taper(a, ra, b, rb) => {
-                            self.add(*a, *ra);
-                            self.add(*b, *rb);
-                        }
-                        Shape::Area(points) => points.iter().for_each(|p| self.add(*p, 0.0)),
-                    }
+                    self.shape(shape);
                 }
             }
             Kind::Ring(points, _) => points.iter().for_each(|p| self.add(*p, 0.0)),
             Kind::Line(points, width, _) | Kind::Curve(points, width) => {
                 points.iter().for_each(|p| self.add(*p, width / 2.0));
             }
+        }
+    }
+
+    pub(super) fn shape(&mut self, shape: &Shape) {
+        match shape {
+            Shape::Disc(c, r) => self.add(*c, *r),
+            Shape::Taper(a, ra, b, rb) => {
+                self.add(*a, *ra);
+                self.add(*b, *rb);
+            }
+            Shape::Area(points) => points.iter().for_each(|p| self.add(*p, 0.0)),
         }
     }
 

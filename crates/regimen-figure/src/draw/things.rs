@@ -188,7 +188,13 @@ pub(super) fn layers(view: &View, scene: &Scene, posed: &Posed) -> Vec<Layer> {
         Thing::Racket => racket(view, held, posed, &mut out),
         Thing::GolfClub => {
             let way = -held.frame.up;
-            let tip = held.centre + way * 0.50;
+            // The head stays above the ground.
+            let long = if way.y < -0.1 {
+                ((held.centre.y - 0.014) / -way.y).clamp(0.2, 0.50)
+            } else {
+                0.50
+            };
+            let tip = held.centre + way * long;
             let order = view.order(held.centre.mix(tip, 0.4));
             out.push(line(view, order, &[held.centre - way * 0.06, tip], 2.2));
             let toe = tip + v(held.frame.front.x, 0.0, held.frame.front.z).unit_or(Vec3::X) * 0.045;

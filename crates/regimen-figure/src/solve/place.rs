@@ -314,13 +314,20 @@ pub(super) fn search(mut cost: impl FnMut(f64) -> f64, from: f64, to: f64) -> f6
             best = (value, angle);
         }
     }
+    // The golden section: of two inner points one is kept, so each step costs one try.
+    const KEEP: f64 = 0.618_033_988_749_895;
     let (mut low, mut high) = (best.1 - stride, best.1 + stride);
+    let (mut a, mut b) = (high - (high - low) * KEEP, low + (high - low) * KEEP);
+    let (mut at_a, mut at_b) = (cost(a), cost(b));
     for _ in 0..24 {
-        let (a, b) = (low + (high - low) * 0.382, low + (high - low) * 0.618);
-        if cost(a) <= cost(b) {
-            high = b;
+        if at_a <= at_b {
+            (high, b, at_b) = (b, a, at_a);
+            a = high - (high - low) * KEEP;
+            at_a = cost(a);
         } else {
-            low = a;
+            (low, a, at_a) = (a, b, at_b);
+            b = low + (high - low) * KEEP;
+            at_b = cost(b);
         }
     }
     f64::midpoint(low, high)
