@@ -1,7 +1,6 @@
 //! A pack in a second language: whole, or with an error at the right place; and nothing but its words differs.
 #![expect(
     clippy::expect_used,
-    clippy::indexing_slicing,
     reason = "a pack that cannot be read has failed"
 )]
 
