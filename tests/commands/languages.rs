@@ -113,6 +113,8 @@ const NO_LANGUAGE: &[&str] = &[
     "/kind",
     "/language",
     "/paper",
+    "/detail",
+    "/still",
     "/colophon/lines",
     "/colophon/short",
     "/plan/references/lines",
