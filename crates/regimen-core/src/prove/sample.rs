@@ -3,9 +3,12 @@
 use fastrand::Rng;
 
 use crate::format::finding::FindingKind;
-use crate::library::{EquipmentSet, Exercise, Key, Library, Table};
+use crate::library::{EquipmentSet, Exercise, Finding, Key, Library, Table};
 use crate::link::{Asked, check_presentation};
-use crate::plan::{Item, Outcome, PhasePlan, Plan, Tracing, Turned, Warning, plan};
+use crate::plan::{
+    Because, Condition, Item, Limits, Outcome, PhasePlan, Plan, Tracing, Turned, Warning, plan,
+    situation,
+};
 use crate::source::{Content, Sources};
 
 use super::{Findings, Invariant};
@@ -152,31 +155,27 @@ fn broken_at_large(library: &Library, asked: &Asked, made: &Plan) -> Vec<Invaria
     if keep(library, asked).is_some() && !made.warnings.iter().any(told) {
         found.push(Invariant::Told);
     }
-    if !asked.tolerance.is_empty() {
-        let mut without = asked.clone();
-        without.tolerance.clear();
-        if let Outcome::Plan(other) = plan(library, &without, Tracing::Off).outcome
-            && other.programme == made.programme
-            && must_axes(library, asked).any(|axis| {
-                let mut both = made.phases.iter().zip(&other.phases);
-                both.any(|(with, without)| {
-                    with.limits.levels.get(axis) > without.limits.levels.get(axis)
-                })
-            })
-        {
-            found.push(Invariant::Must);
-        }
+    if made
+        .phases
+        .iter()
+        .any(|phase| loosens(library, asked, made, phase))
+    {
+        found.push(Invariant::Must);
     }
     found
 }
 
-/// The axes on which a finding limits what nothing may loosen.
-fn must_axes<'a>(library: &'a Library, asked: &'a Asked) -> impl Iterator<Item = usize> + 'a {
-    asked
-        .findings()
-        .filter(|&finding| library.findings[finding].must)
-        .flat_map(|finding| &library.findings[finding].limits)
-        .map(|limit| limit.axis.index())
+/// Whether a phase allows more than the findings do, alone and with nothing tolerated, whose limits nothing may loosen.
+fn loosens(library: &Library, asked: &Asked, made: &Plan, phase: &PhasePlan) -> bool {
+    let must = |finding: Key<Finding>| library.findings[finding].must;
+    let conditions = asked.conditions.iter().copied();
+    let firm: Vec<Condition> = conditions.filter(|one| must(one.finding)).collect();
+    let here = situation(library, asked.stage, &firm, made.programme, phase.phase);
+    let (limits, _) = Limits::tolerated(library, &here, &[]);
+    limits.on.iter().any(|limit| {
+        let firm = |one: &Because| matches!(one, Because::Finding(finding, _) if must(*finding));
+        limit.because.iter().any(firm) && phase.limits.levels.get(limit.axis) > limit.max
+    })
 }
 
 /// The most items in a session, where very many things bring on the pain.

@@ -1,8 +1,5 @@
 //! A pack in a second language: whole, or with an error at the right place; and nothing but its words differs.
-#![expect(
-    clippy::expect_used,
-    reason = "a pack that cannot be read has failed"
-)]
+#![expect(clippy::expect_used, reason = "a pack that cannot be read has failed")]
 
 mod pack;
 
