@@ -24,7 +24,7 @@ pub(crate) fn run(common: &Common, args: &ExplainArgs) -> Result<Exit, Failure> 
             "`{}` is not a code, and no exercise is named",
             args.subject.display()
         ))
-        .help("Name a presentation and an exercise, as in `regimen explain anna.toml dead-bug`, or a code, as in `regimen explain R304`.")),
+        .help("Name a presentation and an exercise, as in `regimen explain anna.toml EXERCISE`, or a code, as in `regimen explain R304`.")),
     }
 }
 

@@ -244,14 +244,9 @@ impl<'a> Frames<'a> {
     /// Whether a session keeps every rule: for all at once, by the lowest of their limits and budgets, the rooms
     /// one by one, and all that is forbidden to any. Only if that fails, each is looked at for itself.
     fn check(&mut self, chosen: &Selection, alike: &Alike) {
-        let limits = self
-            .classes(alike)
-            .map(|(_, class)| class.limits)
-            .fold(Levels::UNLIMITED, Levels::min);
-        let highest = self
-            .classes(alike)
-            .map(|(_, class)| class.limits)
-            .collect::<Vec<_>>();
+        let classes = self.classes(alike);
+        let each: Vec<Levels> = classes.map(|(_, class)| class.limits).collect();
+        let limits = each.iter().copied().fold(Levels::UNLIMITED, Levels::min);
         let budgets = lowest(
             self.classes(alike)
                 .flat_map(|(_, class)| class.budgets.iter().copied()),
@@ -263,7 +258,7 @@ impl<'a> Frames<'a> {
             &check::Looked {
                 frame: self.frame,
                 limits,
-                some_limits: &highest,
+                some_limits: &each,
                 budgets: &budgets,
                 rooms: &rooms,
                 stage: self.stage,
