@@ -128,3 +128,110 @@ fn a_pack_that_needs_another_says_which() {
     let ran = regimen(folder.path(), &["check", "mine"]);
     assert!(ran.err.contains("reads format 1"), "{}", ran.err);
 }
+
+#[test]
+fn the_clinics_logo_stands_on_every_handout_and_a_broken_one_on_none() {
+    let folder = clinic();
+    let add = |line: &str| {
+        let path = folder.path().join("regimen.toml");
+        edit(
+            &path,
+            "phone = \"01234 567 890\"",
+            &format!("phone = \"01234 567 890\"\n{line}"),
+        );
+    };
+    add("logo = \"logo.svg\"");
+    let refused = |why: &str| {
+        let ran = regimen(folder.path(), &["handout", "p.toml", "-o", "out.html"]);
+        assert_eq!(ran.code, 2);
+        assert!(
+            ran.err.contains(why) && ran.err.contains("logo.svg"),
+            "{}",
+            ran.err
+        );
+        assert!(!folder.path().join("out.html").exists());
+    };
+    let logo = folder.path().join("logo.svg");
+    refused("cannot be read");
+    fs::write(&logo, "a drawing").unwrap();
+    refused("neither SVG nor PNG");
+    fs::write(&logo, "<svg xmlns=\"http://www.w3.org/2000/svg\"><g></svg>").unwrap();
+    refused("it is broken");
+    fs::write(
+        &logo,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><circle r=\"4\"/></svg>",
+    )
+    .unwrap();
+    let ran = regimen(folder.path(), &["handout", "p.toml", "--to", "html"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let printed = ran.text();
+    assert!(
+        printed.contains("alt=\"Logo of North Street Clinic\"")
+            && printed.contains("data:image/svg+xml;base64,")
+    );
+    let ran = regimen(
+        folder.path(),
+        &["handout", "p.toml", "--detail", "summary", "-o", "p.pdf"],
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+#[test]
+fn a_page_that_shows_an_exercise_is_a_link_and_a_code() {
+    let folder = clinic();
+    let exercise = folder
+        .path()
+        .join("packs/back-care/exercises/dead-bug.toml");
+    edit(
+        &exercise,
+        "loadable = false",
+        "loadable = false\nlink = \"https://clinic.example/dead-bug?a=1&b=2\"",
+    );
+    let page = regimen(folder.path(), &["handout", "p.toml", "--to", "html"]).text();
+    assert!(page.contains("<a href=\"https://clinic.example/dead-bug?a=1&amp;b=2\">"));
+    assert!(page.contains("A square code to scan. It opens a page that shows Dead bug."));
+    let note = regimen(folder.path(), &["handout", "p.toml", "--to", "md"]).text();
+    assert!(note.contains("`https://clinic.example/dead-bug?a=1&b=2`"));
+    // What could run in a page is no address.
+    edit(
+        &exercise,
+        "https://clinic.example/dead-bug?a=1&b=2",
+        "javascript:alert(1)",
+    );
+    let ran = regimen(folder.path(), &["handout", "p.toml"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("dead-bug.toml:"), "{}", ran.err);
+}
+
+#[test]
+fn the_clinicians_copy_has_limits_reasons_and_sources_and_the_patients_has_not() {
+    let folder = clinic();
+    let path = folder.path().join("p.toml");
+    fs::write(
+        &path,
+        fs::read_to_string(root().join("examples/bending-hurts.toml")).unwrap(),
+    )
+    .unwrap();
+    for detail in ["full", "cards"] {
+        let patient = regimen(folder.path(), &["handout", "p.toml", "--detail", detail]).text();
+        let args = [
+            "handout",
+            "p.toml",
+            "--detail",
+            detail,
+            "--audience",
+            "clinician",
+        ];
+        let clinician = regimen(folder.path(), &args).text();
+        for part in [
+            "## For the clinician",
+            "### Limits",
+            "| Bending forward | low | Bending brings on the pain |",
+            "back-care/findings/flexion-provoked.toml#/limits/0",
+            "## Sources",
+        ] {
+            assert!(clinician.contains(part), "{detail}: {part}");
+        }
+        assert!(!patient.contains("flexion-provoked.toml"));
+    }
+}

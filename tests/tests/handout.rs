@@ -140,15 +140,28 @@ fn sessions_that_differ_between_phases_say_their_weeks() {
         let count = ids.len();
         ids.dedup();
         assert_eq!(ids.len(), count);
-        // A row of the log names a session that holds in its week.
-        for row in &plan.log.rows {
-            let week: u16 = row.week.parse().expect("a week");
-            let phase = made
-                .phases
-                .iter()
-                .find(|phase| phase.weeks.min <= week && week <= phase.weeks.max);
-            let mut sessions = phase.expect("a phase").sessions.iter();
-            assert!(sessions.any(|one| one.id.as_str().to_uppercase() == row.session));
+        // Every training day has its column in the log, of a session that holds in its week.
+        let days: usize = plan.log.sheets.iter().map(|sheet| sheet.days.len()).sum();
+        assert_eq!(days, made.calendar.len());
+        for sheet in &plan.log.sheets {
+            assert!(titles.contains(&sheet.title.as_str()) && (1..=6).contains(&sheet.days.len()));
+            for day in &sheet.days {
+                let week: u16 = day
+                    .week
+                    .trim_start_matches("Week ")
+                    .parse()
+                    .expect("a week");
+                let phase = made
+                    .phases
+                    .iter()
+                    .find(|phase| phase.weeks.min <= week && week <= phase.weeks.max);
+                let sessions = &phase.expect("a phase").sessions;
+                assert!(
+                    sessions
+                        .iter()
+                        .any(|one| one.items.len() == sheet.rows.len())
+                );
+            }
         }
     }
 }
@@ -379,9 +392,9 @@ fn easier_weeks_are_marked_and_explained() {
     let view = viewed(&library, &made, None);
     let plan = view.plan.as_ref().expect("a plan");
     assert_eq!(plan.week.easy.lines, [format!("Weeks 3 to 4: {how}")]);
-    for row in &plan.log.rows {
-        let easy = ["3", "4"].contains(&row.week.as_str());
-        assert_eq!(!row.easy.is_empty(), easy, "week {}", row.week);
+    for day in plan.log.sheets.iter().flat_map(|sheet| &sheet.days) {
+        let easy = ["Week 3", "Week 4"].contains(&day.week.as_str());
+        assert_eq!(!day.easy.is_empty(), easy, "{}", day.week);
     }
     for text in printed(&view) {
         assert!(text.contains(how));

@@ -24,14 +24,12 @@ fn viewed(presentation: &str, paper: Paper, name: Option<&str>) -> View {
     let options = Options {
         paper,
         pictures: Pictures::Still,
-        detail: Detail::Full,
-        large_print: false,
-        clinic: None,
         patient: name.map(|name| Patient {
             name: Some(Text(name.to_owned())),
             language: None,
             units: None,
         }),
+        ..Options::default()
     };
     view(library(), &document(presentation), &options).expect("the packs go with the plan")
 }

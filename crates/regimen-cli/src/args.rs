@@ -187,6 +187,9 @@ pub(crate) struct HandoutArgs {
     /// All text large: 16 pt and more.
     #[arg(long)]
     pub(crate) large_print: bool,
+    /// Who the copy is for. A clinician's also has the limits, every reason, and where each stands in the packs.
+    #[arg(long, value_name = "WHO", default_value = "patient")]
+    pub(crate) audience: AudienceArg,
     /// Who it is for (TOML): the keys of `[patient]`. It takes the place of the presentation's own, and is never stored.
     #[arg(long, value_name = "FILE")]
     pub(crate) patient: Option<PathBuf>,
@@ -228,6 +231,15 @@ pub(crate) enum DetailArg {
     Cards,
     /// The log alone.
     Log,
+}
+
+/// Who a copy is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AudienceArg {
+    /// The person who trains.
+    Patient,
+    /// Whoever chose the plan.
+    Clinician,
 }
 
 /// A size of paper.

@@ -1,6 +1,7 @@
 //! Which packs, templates, languages and clinic a run works with.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use regimen_core::diagnostic::has_errors;
@@ -10,7 +11,7 @@ use regimen_core::link::check_clinic;
 use regimen_core::presentation::Patient;
 use regimen_core::source::{Content, Sources, read_file, read_packs};
 use regimen_core::{Checked, check, check_in, check_without_cases};
-use regimen_render::Templates;
+use regimen_render::{Logo, Templates};
 
 use crate::args::{Common, Deny};
 use crate::failure::Failure;
@@ -275,6 +276,35 @@ pub(crate) fn templates(common: &Common, clinic: Option<&Clinic>) -> Result<Temp
         }
     }
     Ok(templates)
+}
+
+/// The clinic's logo, if its folder names one.
+pub(crate) fn logo(clinic: &Clinic) -> Result<Option<Logo>, Failure> {
+    let Some(name) = clinic
+        .folder
+        .clinic
+        .as_ref()
+        .and_then(|one| one.logo.as_ref())
+    else {
+        return Ok(None);
+    };
+    let path = clinic.root.join(name.as_ref());
+    let shown = path.display();
+    let bytes = std::fs::File::open(&path).and_then(|file| {
+        let mut bytes = Vec::new();
+        // One byte more than may be, so that what is too long is seen to be.
+        file.take(Logo::LONGEST as u64 + 1)
+            .read_to_end(&mut bytes)?;
+        Ok(bytes)
+    });
+    let bytes = bytes.map_err(|error| {
+        Failure::new(format!("the logo `{shown}` cannot be read: {error}"))
+            .help("`logo` in regimen.toml is a path from that file.")
+    })?;
+    Logo::read(bytes).map(Some).map_err(|fault| {
+        Failure::new(format!("the logo `{shown}` cannot be printed: {fault}"))
+            .help("Save it as SVG or PNG, of at most a megabyte.")
+    })
 }
 
 fn find_clinic(sources: &mut Sources, common: &Common) -> Result<Option<Clinic>, Failure> {

@@ -7,7 +7,10 @@ pub mod pdf;
 pub mod text;
 pub mod view;
 
-pub use build::{Mismatch, Options, Pictures, amount, changes, rest, step_name, units, view};
+pub use build::{
+    Audience, Logo, LogoFault, Mismatch, Options, Pictures, amount, changes, rest, step_name,
+    units, view,
+};
 pub use error::{RenderError, Rendered};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;

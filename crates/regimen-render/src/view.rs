@@ -18,6 +18,8 @@ pub struct View {
     pub language: String,
     /// The paper: `a4` or `letter`.
     pub paper: String,
+    /// Who the copy is for: `patient` or `clinician`.
+    pub audience: String,
     /// How much of a plan is printed: `full`, `summary`, `cards` or `log`. Other sheets are always whole.
     pub detail: String,
     /// Whether all text is large: 16 pt and more.
@@ -78,6 +80,28 @@ pub struct ClinicView {
     pub name: String,
     /// Address, telephone and web, a line each.
     pub lines: Vec<String>,
+    /// Its logo; nothing if the folder names none.
+    pub logo: Option<LogoView>,
+}
+
+/// The clinic's logo.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct LogoView {
+    /// The kind of picture: `svg` or `png`. In the Typst template it is the file `/logo.svg` or `/logo.png`.
+    pub format: String,
+    /// The picture itself, as a data URI for an `img`.
+    pub uri: String,
+    /// What it is, for those who cannot see it.
+    pub alt: String,
+}
+
+impl LogoView {
+    /// The picture's file; nothing if the address holds none.
+    pub fn bytes(&self) -> Option<Vec<u8>> {
+        use base64::Engine;
+        let (_, data) = self.uri.split_once(";base64,")?;
+        base64::engine::general_purpose::STANDARD.decode(data).ok()
+    }
 }
 
 /// A title and some lines.
@@ -139,6 +163,21 @@ pub struct PlanView {
     pub log: LogView,
     /// The references.
     pub references: Section,
+    /// What only the clinician's copy has; nothing on the patient's.
+    pub copy: Option<CopyView>,
+}
+
+/// What only the clinician's copy has: limits, reasons, records and sources.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct CopyView {
+    /// The title.
+    pub title: String,
+    /// What it is.
+    pub lead: String,
+    /// The limits: one table, or one for each phase where they differ.
+    pub limits: Vec<TableView>,
+    /// Why each exercise is in, a table for each session: name, reasons, records and sources.
+    pub reasons: Vec<TableView>,
 }
 
 /// The plan at a glance: four lists.
@@ -226,7 +265,7 @@ pub struct SessionView {
     pub title: String,
     /// About how long.
     pub minutes: String,
-    /// The headings: exercise, how much, rest, sets done.
+    /// The headings: exercise, how much, rest.
     pub headings: Vec<String>,
     /// The rows.
     pub rows: Vec<SessionRow>,
@@ -258,8 +297,6 @@ pub struct SessionRow {
     pub amount: String,
     /// Rest between sets.
     pub rest: String,
-    /// How many boxes to tick: the most sets.
-    pub boxes: u16,
 }
 
 /// What to do when it hurts.
@@ -305,6 +342,10 @@ pub struct CardsView {
     pub title: String,
     /// One card for each exercise, in the order in which they come.
     pub cards: Vec<Card>,
+    /// The title over the easier ones.
+    pub easier_title: String,
+    /// A small card for what is easier on a bad day and stands in no session. The numbers go on.
+    pub easier: Vec<EasierCard>,
 }
 
 /// One exercise's card.
@@ -320,8 +361,10 @@ pub struct Card {
     pub sessions: String,
     /// What it does for the person.
     pub purpose: String,
-    /// How much and how long to rest; one entry, or one a session where they differ.
+    /// How much; one entry, or one a session where they differ.
     pub amounts: Vec<String>,
+    /// How long to rest between sets; one entry, or one for some weeks where they differ. None without a rest.
+    pub rests: Vec<String>,
     /// The words before the equipment.
     pub need_label: String,
     /// The equipment.
@@ -334,12 +377,43 @@ pub struct Card {
     pub why: Section,
     /// What to watch: title and lines. No lines if nothing.
     pub watch: Section,
+    /// What to do on a bad day, in the order to try it: title and lines.
+    pub bad_day: Section,
+    /// A page that shows it; nothing if the pack gives none.
+    pub link: Option<LinkView>,
     /// The steps: title and lines.
     pub steps: Section,
     /// What to keep in mind: title and lines.
     pub cues: Section,
     /// What often goes wrong: a title and rows.
     pub faults: FaultsView,
+}
+
+/// The small card of an exercise that is easier than a planned one.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct EasierCard {
+    /// The exercise's id.
+    pub id: String,
+    /// Its number, after those of the cards.
+    pub number: u16,
+    /// Its name.
+    pub name: String,
+    /// How much.
+    pub amount: String,
+    /// What it does for the person.
+    pub purpose: String,
+    /// The words before the equipment.
+    pub need_label: String,
+    /// The equipment.
+    pub need: String,
+    /// The picture.
+    pub picture: Picture,
+    /// What to watch: title and lines. No lines if nothing.
+    pub watch: Section,
+    /// The steps: title and lines.
+    pub steps: Section,
+    /// A page that shows it; nothing if the pack gives none.
+    pub link: Option<LinkView>,
 }
 
 /// An exercise's picture: as markup where the format prints it, and in words.
@@ -355,6 +429,19 @@ pub struct Picture {
     pub alt: String,
     /// What stands in the space for a picture where there is none.
     pub stand_in: String,
+}
+
+/// A page that shows an exercise.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct LinkView {
+    /// The words before the address.
+    pub label: String,
+    /// The address, which begins with `https://`.
+    pub url: String,
+    /// The address as a QR code, an SVG document. Empty where the format prints no pictures.
+    pub qr: String,
+    /// What the code is, for those who cannot see it.
+    pub alt: String,
 }
 
 /// What often goes wrong.
@@ -414,30 +501,52 @@ pub struct StepView {
     pub climb: Section,
 }
 
-/// The log to tick.
+/// The log to tick: a sheet for each session, split where it would grow too wide.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct LogView {
     /// The title.
     pub title: String,
     /// How to use it.
     pub lead: String,
-    /// The headings: week, day, session, done, pain after, pain next day, note.
-    pub headings: Vec<String>,
-    /// The rows.
-    pub rows: Vec<LogRow>,
+    /// The sheets. None if no day is a training day.
+    pub sheets: Vec<LogSheet>,
 }
 
-/// One training day in the log.
+/// Some training days of one session: a column a day, a row an exercise.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct LogRow {
+pub struct LogSheet {
+    /// The session's title.
+    pub title: String,
+    /// The heading over the exercises.
+    pub heading: String,
+    /// The days: at most six, four in large print.
+    pub days: Vec<LogDay>,
+    /// The exercises, with boxes to tick.
+    pub rows: Vec<LogRow>,
+    /// What to write under each day: pain after, pain the next day, a note.
+    pub write: Vec<String>,
+}
+
+/// One training day.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct LogDay {
     /// The week.
     pub week: String,
     /// The mark of an easier week; empty in others.
     pub easy: String,
     /// The day.
     pub day: String,
-    /// The session.
-    pub session: String,
+}
+
+/// One exercise in the log.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct LogRow {
+    /// Its name.
+    pub name: String,
+    /// How much.
+    pub amount: String,
+    /// How many boxes to tick each day: the most sets.
+    pub boxes: u16,
 }
 
 /// The referral.

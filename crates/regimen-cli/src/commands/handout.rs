@@ -7,10 +7,10 @@ use regimen_core::library::Library;
 use regimen_core::link::check_patient;
 use regimen_core::presentation::Patient;
 use regimen_core::source::{Content, Sources};
-use regimen_render::{Options, Pictures, Rendered, Templates, View};
+use regimen_render::{Audience, Options, Pictures, Rendered, Templates, View};
 
 use super::plan::{self, Made};
-use crate::args::{Common, Deny, DetailArg, Format, HandoutArgs, PaperArg};
+use crate::args::{AudienceArg, Common, Deny, DetailArg, Format, HandoutArgs, PaperArg};
 use crate::failure::{Exit, Failure};
 use crate::load::{self, Language, Libraries};
 use crate::output;
@@ -43,6 +43,14 @@ pub(crate) fn run(common: &Common, args: &HandoutArgs) -> Result<Exit, Failure> 
         None => folder.map_or(Detail::Full, |folder| folder.handout.detail),
     };
     let large_print = args.large_print || folder.is_some_and(|folder| folder.handout.large_print);
+    let logo = match &loaded.clinic {
+        Some(clinic) => load::logo(clinic)?,
+        None => None,
+    };
+    let audience = match args.audience {
+        AudienceArg::Patient => Audience::Patient,
+        AudienceArg::Clinician => Audience::Clinician,
+    };
     let mut worst = Exit::Clean;
     for input in &args.inputs {
         let one = One {
@@ -56,6 +64,8 @@ pub(crate) fn run(common: &Common, args: &HandoutArgs) -> Result<Exit, Failure> 
                 paper,
                 detail,
                 large_print,
+                logo: logo.clone(),
+                audience,
                 pictures: match target.format {
                     Format::Md => Pictures::None,
                     Format::Html => Pictures::Moving,

@@ -44,6 +44,9 @@ pub struct Clinic {
     /// The web page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub web: Option<Text>,
+    /// The logo: an SVG or PNG file, from this file, of at most a megabyte.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<Text>,
 }
 
 /// How handouts are printed.

@@ -65,6 +65,10 @@ pub struct Exercise {
     /// What often goes wrong, and the mend.
     #[serde(default)]
     pub faults: Vec<Fault>,
+    /// A page or film that shows it: printed as a QR code and as a link on its card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^https://[!-~]{1,300}$"))]
+    pub link: Option<String>,
     /// How much, when nothing else says so.
     pub dose: Dose,
     /// How long it takes, for the time estimate.

@@ -426,6 +426,8 @@ pub struct Exercise {
     pub turns: Vec<Turn>,
     /// Its picture, its own or that of the exercise whose picture it shares.
     pub figure: Option<regimen_figure::Figure>,
+    /// A page that shows it.
+    pub link: Option<String>,
     /// Where it stands.
     pub origin: Origin,
 }

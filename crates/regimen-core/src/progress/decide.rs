@@ -142,7 +142,7 @@ fn act<'a>(
     decided: impl Fn(Step, Reason) -> Decided<'a>,
 ) -> Decided<'a> {
     let taken = taken(now, item.exercise);
-    let swap = || match instead(known, now, item, &taken) {
+    let swap = || match instead(known, now, item, &taken, With::OneDial) {
         Some(instead) => Step::Substitute(Box::new(instead)),
         None => Step::LeaveOut,
     };
@@ -166,7 +166,7 @@ fn act<'a>(
 }
 
 /// What is in the sessions that hold an exercise, itself among it.
-fn taken(now: &PhaseKnown<'_>, exercise: Key<Exercise>) -> Vec<Key<Exercise>> {
+pub(super) fn taken(now: &PhaseKnown<'_>, exercise: Key<Exercise>) -> Vec<Key<Exercise>> {
     let sessions: Vec<&SessionId> = now.of(exercise).map(|item| item.session).collect();
     let inside = now
         .items

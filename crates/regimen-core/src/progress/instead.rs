@@ -32,12 +32,13 @@ pub(super) fn instead(
     now: &PhaseKnown<'_>,
     item: &ItemKnown<'_>,
     taken: &[Key<Exercise>],
+    with: With,
 ) -> Option<Instead> {
     let ceiling = item.demands(known.library).max(Levels::LOW);
     candidates(known, now, item.exercise)
         .into_iter()
         .find_map(|one| {
-            let opt = fits(known, now, one.exercise, ceiling, taken, With::OneDial)?;
+            let opt = fits(known, now, one.exercise, ceiling, taken, with)?;
             Some(Instead {
                 exercise: one.exercise,
                 opt,

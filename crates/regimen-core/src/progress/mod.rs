@@ -4,6 +4,7 @@
 //! what follows from them. Here conditions are numbers and named answers, and actions a closed list. It only advises:
 //! no plan is changed, and nothing advised passes a limit of the plan's phase.
 
+mod bad_day;
 mod decide;
 mod document;
 mod easier;
@@ -15,6 +16,7 @@ mod lights;
 mod read;
 mod words;
 
+pub use bad_day::{BadDay, EasierOne};
 pub use document::{
     BecauseEntry, Decision, NextDocument, NextEntry, NextOutcome, NextRefer, RuleEntry,
     StageDownEntry, UseEntry,

@@ -8,7 +8,7 @@ use regimen_core::report::ItemEntry;
 
 /// How much: `3 × 8 to 10 each side, hold 2 s`, and how heavy: `at 20 kg`.
 pub(super) fn amount(phrases: &Phrases, units: Units, dose: &Dose) -> String {
-    let what = volume(phrases, dose);
+    let what = volume(phrases, units, dose);
     let Some(load) = &dose.load else {
         return what;
     };
@@ -79,12 +79,33 @@ fn weight(phrases: &Phrases, units: Units, weight: Kilograms) -> String {
     }
 }
 
+/// A distance in the person's units: metres, or feet to the nearest five (a metre is 3.2808 feet).
+fn distance(phrases: &Phrases, units: Units, metres: Range) -> String {
+    match units {
+        Units::Kg => fill(
+            &phrases.metres,
+            &[("metres", &range_words(phrases, metres))],
+        ),
+        Units::Lb => {
+            let feet = |metres: u16| {
+                let fives = (u32::from(metres) * 32_808 + 25_000) / 50_000;
+                u16::try_from(fives.max(1) * 5).unwrap_or(u16::MAX)
+            };
+            let range = Range {
+                min: feet(metres.min),
+                max: feet(metres.max),
+            };
+            fill(&phrases.feet, &[("feet", &range_words(phrases, range))])
+        }
+    }
+}
+
 /// How much without the load.
-fn volume(phrases: &Phrases, dose: &Dose) -> String {
+fn volume(phrases: &Phrases, units: Units, dose: &Dose) -> String {
     let words = |range: Range| range_words(phrases, range);
     let mut what = match (dose.reps, dose.distance_m, dose.minutes, dose.hold_s) {
         (Some(reps), _, _, _) => fill(&phrases.reps, &[("count", &words(reps))]),
-        (None, Some(metres), _, _) => fill(&phrases.metres, &[("metres", &words(metres))]),
+        (None, Some(metres), _, _) => distance(phrases, units, metres),
         (None, None, Some(minutes), _) => fill(&phrases.minutes, &[("minutes", &words(minutes))]),
         (None, None, None, Some(hold)) => fill(&phrases.seconds, &[("seconds", &words(hold))]),
         (None, None, None, None) => String::new(),

@@ -1,110 +1,188 @@
 //! A card for each exercise of the plan.
 
+use regimen_core::format::clinic::Detail;
+use regimen_core::format::common::Dose;
 use regimen_core::format::phrases::fill;
-use regimen_core::library::{Exercise, Library};
+use regimen_core::id::EquipmentId;
+use regimen_core::library::{Exercise, Library, Phrases};
 use regimen_core::presentation::Units;
-use regimen_core::report::ItemEntry;
+use regimen_core::progress::EasierOne;
+use regimen_core::report::{ItemEntry, PlanDocument};
 
+use super::bad_day::BadDays;
 use super::sessions::{Sessions, Span, in_weeks, join};
-use super::{Mismatch, Pictures, amounts, capital, exercise, week};
-use crate::view::{Card, CardsView, FaultView, FaultsView, Picture, Section};
+use super::{Mismatch, Options, Pictures, amounts, capital, exercise, qr, week};
+use crate::view::{Card, CardsView, EasierCard, FaultView, FaultsView, LinkView, Picture, Section};
 
 /// The cards, each exercise once, in the order in which they come: those of now first.
 pub(super) fn cards(
     library: &Library,
+    document: &PlanDocument,
     sessions: &Sessions<'_>,
-    units: Units,
-    pictures: Pictures,
+    options: &Options,
 ) -> Result<CardsView, Mismatch> {
+    let units = super::units(options.patient.as_ref());
     let mut order: Vec<&ItemEntry> = Vec::new();
     for item in sessions.all.iter().flat_map(|held| &held.entry.items) {
         if !order.iter().any(|one| one.exercise == item.exercise) {
             order.push(item);
         }
     }
+    let deck = Deck {
+        library,
+        sessions,
+        units,
+        pictures: options.drawn(),
+        bad_days: BadDays::new(library, document, units)?,
+    };
     let mut cards = Vec::new();
-    for (number, item) in (1u16..).zip(order) {
-        cards.push(card(library, sessions, units, pictures, number, item)?);
+    for (number, item) in (1u16..).zip(&order) {
+        cards.push(deck.card(number, item)?);
     }
+    // What is easier and has no card yet gets a small one, where cards are printed.
+    let mut easier = match options.detail {
+        Detail::Full | Detail::Cards => deck.bad_days.easier(sessions),
+        Detail::Summary | Detail::Log => Vec::new(),
+    };
+    easier.retain(|one| {
+        let id = &library.exercises[one.exercise].id;
+        !order.iter().any(|item| item.exercise == *id)
+    });
+    let next = u16::try_from(cards.len()).map_or(u16::MAX, |count| count.saturating_add(1));
+    let easier = (next..).zip(&easier);
     Ok(CardsView {
         title: library.phrases.cards_title.clone(),
         cards,
+        easier_title: library.phrases.easier_title.clone(),
+        easier: easier
+            .map(|(number, one)| deck.easier(number, one))
+            .collect(),
     })
+}
+
+/// What all cards are made from.
+struct Deck<'a> {
+    library: &'a Library,
+    sessions: &'a Sessions<'a>,
+    units: Units,
+    pictures: Pictures,
+    bad_days: BadDays<'a>,
 }
 
 /// Where an exercise stands.
 struct Stand<'a> {
+    /// The phases, by their positions in the plan.
+    phases: &'a [usize],
     short: String,
     weeks: &'a [Span],
     item: &'a ItemEntry,
 }
 
-fn card(
-    library: &Library,
-    sessions: &Sessions<'_>,
-    units: Units,
-    pictures: Pictures,
-    number: u16,
-    item: &ItemEntry,
-) -> Result<Card, Mismatch> {
-    let phrases = &library.phrases;
-    let (_, record) = exercise(library, item.exercise.as_str())?;
-    let stands = sessions.all.iter().flat_map(|held| {
-        let here = held.entry.items.iter();
-        let here = here.filter(|one| one.exercise == item.exercise);
-        here.map(|one| Stand {
-            short: week::short(held.entry.id.as_str()),
-            weeks: &held.weeks,
-            item: one,
-        })
-    });
-    let places = Places {
-        library,
-        units,
-        sessions,
-        stands: stands.collect(),
-    };
-    Ok(Card {
-        id: record.id.to_string(),
-        number,
-        name: record.name.clone(),
-        sessions: places.named(),
-        purpose: record.purpose.clone(),
-        amounts: places.amounts(),
-        need_label: phrases.card_need.clone(),
-        need: need(library, item)?,
-        picture: picture(library, record, pictures),
-        change: section(
-            &phrases.card_change,
-            places.lines(|one| amounts::changes(phrases, units, one)),
-        ),
-        why: section(
-            &phrases.card_why,
-            // An exercise that is as the programme has it needs no reason on paper, and what to watch has a
-            // place of its own on the card; the plan itself gives every reason.
-            places.lines(|one| {
-                one.why
+impl<'a> Deck<'a> {
+    fn card(&self, number: u16, item: &'a ItemEntry) -> Result<Card, Mismatch> {
+        let (library, units) = (self.library, self.units);
+        let phrases = &library.phrases;
+        let (_, record) = exercise(library, item.exercise.as_str())?;
+        let stands = self.sessions.all.iter().flat_map(|held| {
+            let here = held.entry.items.iter();
+            let here = here.filter(|one| one.exercise == item.exercise);
+            here.map(|one| Stand {
+                phases: &held.phases,
+                short: week::short(held.entry.id.as_str()),
+                weeks: &held.weeks,
+                item: one,
+            })
+        });
+        let places = Places {
+            library,
+            units,
+            sessions: self.sessions,
+            stands: stands.collect(),
+        };
+        Ok(Card {
+            id: record.id.to_string(),
+            number,
+            name: record.name.clone(),
+            sessions: places.named(),
+            purpose: record.purpose.clone(),
+            amounts: places.amounts(),
+            rests: places.lines(|one| rests(phrases, &one.item.dose)),
+            need_label: phrases.card_need.clone(),
+            need: need(library, &item.equipment)?,
+            picture: picture(library, record, self.pictures),
+            change: section(
+                &phrases.card_change,
+                places.lines(|one| amounts::changes(phrases, units, one.item)),
+            ),
+            why: section(
+                &phrases.card_why,
+                // An exercise that is as the programme has it needs no reason on paper, and what to watch has a
+                // place of its own on the card; the plan itself gives every reason.
+                places.lines(|one| {
+                    let why = one.item.why.iter();
+                    why.filter(|why| why.code != "fits" && why.code != "watch")
+                        .map(|why| why.text.clone())
+                        .collect()
+                }),
+            ),
+            watch: section(&phrases.card_watch, record.watch.iter().cloned().collect()),
+            bad_day: section(
+                &phrases.card_bad_day,
+                places.lines(|one| self.bad_days.lines(one.phases, &one.item.exercise)),
+            ),
+            link: self.link(record),
+            steps: section(&phrases.card_steps, record.steps.clone()),
+            cues: section(&phrases.card_cues, record.cues.clone()),
+            faults: FaultsView {
+                title: phrases.card_faults.clone(),
+                rows: record
+                    .faults
                     .iter()
-                    .filter(|why| why.code != "fits" && why.code != "watch")
-                    .map(|why| why.text.clone())
-                    .collect()
-            }),
-        ),
-        watch: section(&phrases.card_watch, record.watch.iter().cloned().collect()),
-        steps: section(&phrases.card_steps, record.steps.clone()),
-        cues: section(&phrases.card_cues, record.cues.clone()),
-        faults: FaultsView {
-            title: phrases.card_faults.clone(),
-            rows: record
-                .faults
-                .iter()
-                .map(|fault| FaultView {
-                    see: fault.see.0.clone(),
-                    mend: fault.mend.0.clone(),
-                })
-                .collect(),
-        },
-    })
+                    .map(|fault| FaultView {
+                        see: fault.see.0.clone(),
+                        mend: fault.mend.0.clone(),
+                    })
+                    .collect(),
+            },
+        })
+    }
+
+    /// The small card of what stands in no session.
+    fn easier(&self, number: u16, one: &EasierOne) -> EasierCard {
+        let phrases = &self.library.phrases;
+        let record = &self.library.exercises[one.exercise];
+        let pieces = self.library.equipment.iter();
+        let pieces = pieces.filter(|(key, _)| one.needs.has(*key));
+        let names: Vec<&str> = pieces.map(|(_, piece)| piece.name.as_str()).collect();
+        EasierCard {
+            id: record.id.to_string(),
+            number,
+            name: record.name.clone(),
+            amount: amounts::amount(phrases, self.units, &one.dose),
+            purpose: record.purpose.clone(),
+            need_label: phrases.card_need.clone(),
+            need: with(phrases, &names),
+            picture: picture(self.library, record, self.pictures),
+            watch: section(&phrases.card_watch, record.watch.iter().cloned().collect()),
+            steps: section(&phrases.card_steps, record.steps.clone()),
+            link: self.link(record),
+        }
+    }
+
+    fn link(&self, record: &Exercise) -> Option<LinkView> {
+        let phrases = &self.library.phrases;
+        let url = record.link.as_ref()?;
+        let qr = match self.pictures {
+            Pictures::None => None,
+            Pictures::Still | Pictures::Moving => qr::svg(url),
+        };
+        Some(LinkView {
+            label: phrases.card_link.clone(),
+            url: url.clone(),
+            qr: qr.unwrap_or_default(),
+            alt: fill(&phrases.card_link_alt, &[("exercise", &record.name)]),
+        })
+    }
 }
 
 /// An exercise's picture, as far as the format prints it.
@@ -146,6 +224,16 @@ fn is_wide(svg: &str) -> bool {
         (Some(width), Some(height)) => width > 2.0 * height,
         _ => false,
     }
+}
+
+/// How long to rest, where there is a rest to take.
+fn rests(phrases: &Phrases, dose: &Dose) -> Vec<String> {
+    let several = dose.sets.is_some_and(|sets| sets.max > 1);
+    if !several || dose.rest_s.unwrap_or(0) == 0 {
+        return Vec::new();
+    }
+    let rest = amounts::rest(phrases, dose);
+    vec![fill(&phrases.card_rest, &[("rest", &rest)])]
 }
 
 fn section(title: &str, lines: Vec<String>) -> Section {
@@ -219,10 +307,10 @@ impl<'a> Places<'a> {
     }
 
     /// Every different line over the places, in order; with its weeks where it does not hold in all of them.
-    fn lines(&self, of: impl Fn(&ItemEntry) -> Vec<String>) -> Vec<String> {
+    fn lines(&self, of: impl Fn(&Stand<'a>) -> Vec<String>) -> Vec<String> {
         let mut found: Vec<(String, Vec<&Stand<'a>>)> = Vec::new();
         for stand in &self.stands {
-            for line in of(stand.item) {
+            for line in of(stand) {
                 match found.iter_mut().find(|(other, _)| *other == line) {
                     Some((_, stands)) => stands.push(stand),
                     None => found.push((line, vec![stand])),
@@ -268,17 +356,21 @@ fn weeks(stands: &[&Stand<'_>]) -> Vec<Span> {
 }
 
 /// What it is done with: the plan's choice from what is at hand.
-fn need(library: &Library, item: &ItemEntry) -> Result<String, Mismatch> {
+fn need(library: &Library, equipment: &[EquipmentId]) -> Result<String, Mismatch> {
     let mut names = Vec::new();
-    for id in &item.equipment {
+    for id in equipment {
         let key = library.equipment.find(id.as_str()).ok_or(Mismatch {
             id: id.to_string(),
             what: "equipment",
         })?;
         names.push(library.equipment[key].name.as_str());
     }
-    if names.is_empty() {
-        return Ok(library.phrases.card_nothing.clone());
+    Ok(with(&library.phrases, &names))
+}
+
+fn with(phrases: &Phrases, names: &[&str]) -> String {
+    match names {
+        [] => phrases.card_nothing.clone(),
+        names => names.join(" + "),
     }
-    Ok(names.join(" + "))
 }

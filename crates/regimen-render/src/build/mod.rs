@@ -3,8 +3,13 @@
 //! The words come from the packs; this module only puts them in order.
 
 mod amounts;
+mod bad_day;
 mod cards;
+mod copy;
 mod hurts;
+mod log;
+mod logo;
+mod qr;
 mod sessions;
 mod sheet;
 mod way_back;
@@ -17,9 +22,12 @@ use regimen_core::format::common::Dose;
 use regimen_core::id::LadderId;
 use regimen_core::library::{Exercise, Key, Library, Programme};
 use regimen_core::presentation::{Patient, Units};
+use regimen_core::progress;
 use regimen_core::report::{ItemEntry, OutcomeKind, PlanDocument};
 
 use crate::view::{ClinicView, Header, SheetKind, View};
+
+pub use logo::{Logo, LogoFault};
 
 /// What a handout shows besides the plan.
 #[derive(Debug, Clone, Default)]
@@ -36,6 +44,31 @@ pub struct Options {
     pub large_print: bool,
     /// Which pictures the format prints: nothing is drawn that is not.
     pub pictures: Pictures,
+    /// The clinic's logo.
+    pub logo: Option<Logo>,
+    /// Who the copy is for.
+    pub audience: Audience,
+}
+
+/// Who a copy of the handout is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// The person who trains.
+    #[default]
+    Patient,
+    /// Whoever chose the plan: the limits, every reason, and where each stands in the packs.
+    Clinician,
+}
+
+impl Options {
+    /// The pictures that this much of the plan has room for.
+    fn drawn(&self) -> Pictures {
+        match (self.detail, self.pictures) {
+            (Detail::Log, _) => Pictures::None,
+            (Detail::Summary, Pictures::Moving) => Pictures::Still,
+            (_, pictures) => pictures,
+        }
+    }
 }
 
 /// Which pictures a format prints.
@@ -102,6 +135,10 @@ pub fn view(
             Paper::A4 => "a4".to_owned(),
             Paper::Letter => "letter".to_owned(),
         },
+        audience: match options.audience {
+            Audience::Patient => "patient".to_owned(),
+            Audience::Clinician => "clinician".to_owned(),
+        },
         detail: options.detail.as_str().to_owned(),
         large_print: options.large_print,
         title: title.clone(),
@@ -114,6 +151,7 @@ pub fn view(
         },
         clinic: clinic.map(|clinic| ClinicView {
             name: clinic.name.0.clone(),
+            logo: options.logo.as_ref().map(|logo| logo.view(library, clinic)),
             lines: clinic
                 .address
                 .iter()
@@ -128,12 +166,7 @@ pub fn view(
             lines: document.warnings.clone(),
         },
         plan: match kind {
-            SheetKind::Plan => Some(sheet::plan(
-                library,
-                document,
-                units(patient),
-                options.pictures,
-            )?),
+            SheetKind::Plan => Some(sheet::plan(library, document, options)?),
             SheetKind::Refer | SheetKind::Unmet => None,
         },
         refer: match kind {
@@ -202,6 +235,15 @@ fn programme<'l>(library: &'l Library, document: &PlanDocument) -> Result<&'l Pr
             id: id.to_owned(),
             what: "programme",
         }),
+    }
+}
+
+impl From<progress::Mismatch> for Mismatch {
+    fn from(other: progress::Mismatch) -> Mismatch {
+        Mismatch {
+            id: other.id,
+            what: other.what,
+        }
     }
 }
 

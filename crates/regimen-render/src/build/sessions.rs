@@ -17,7 +17,7 @@ pub(super) struct Held<'a> {
     /// The session, as its first phase has it.
     pub(super) entry: &'a SessionEntry,
     /// The phases' positions in the plan, in order.
-    phases: Vec<usize>,
+    pub(super) phases: Vec<usize>,
     /// The weeks of those phases, in order, neighbours joined.
     pub(super) weeks: Vec<Span>,
 }
@@ -235,7 +235,6 @@ fn session(
             notes,
             amount: amounts::amount(phrases, units, &item.dose),
             rest: amounts::rest(phrases, &item.dose),
-            boxes: item.dose.sets.map_or(1, |sets| sets.max),
         });
     }
     Ok(SessionView {
@@ -256,7 +255,6 @@ fn session(
             phrases.col_exercise.clone(),
             phrases.col_amount.clone(),
             phrases.col_rest.clone(),
-            phrases.col_done.clone(),
         ],
         rows,
         left_out: Section {

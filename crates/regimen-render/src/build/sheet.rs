@@ -3,12 +3,11 @@
 use regimen_core::format::phrases::fill;
 use regimen_core::format::screen::Urgency;
 use regimen_core::library::{Key, Library, Programme, Reference};
-use regimen_core::presentation::Units;
 use regimen_core::report::PlanDocument;
 
 use super::{
-    Mismatch, Pictures, alternatives, capital, cards, exercise, hurts, programme, sessions,
-    way_back, week,
+    Audience, Mismatch, Options, alternatives, capital, cards, copy, exercise, hurts, log,
+    programme, sessions, units, way_back, week,
 };
 use crate::view::{
     Colophon, Glance, PlanView, ReferReason, ReferView, Section, StopBox, TableView, UnmetView,
@@ -37,10 +36,10 @@ pub(super) fn stop(library: &Library) -> StopBox {
 pub(super) fn plan(
     library: &Library,
     document: &PlanDocument,
-    units: Units,
-    pictures: Pictures,
+    options: &Options,
 ) -> Result<PlanView, Mismatch> {
     let phrases = &library.phrases;
+    let units = units(options.patient.as_ref());
     let programme = programme(library, document)?;
     let sessions = sessions::sessions(document);
     let names = |ids: &[regimen_core::id::ExerciseId]| -> Result<Vec<&str>, Mismatch> {
@@ -68,6 +67,7 @@ pub(super) fn plan(
         }
         back_to.push(way_back::view(library, document, one, units)?);
     }
+    let session_views = sessions::views(library, programme, document, &sessions, units)?;
     Ok(PlanView {
         programme: programme.name.clone(),
         summary: programme.summary.clone(),
@@ -108,13 +108,12 @@ pub(super) fn plan(
         week: week::week(library, document, programme),
         phases: week::phases(library, document, programme),
         session_notes: sessions::notes(library, document),
-        sessions: sessions::views(library, programme, document, &sessions, units)?,
         hurts: hurts::view(library),
         day_advice: Section {
             title: phrases.day_advice_title.clone(),
             lines: day_advice(library, document)?,
         },
-        cards: cards::cards(library, &sessions, units, pictures)?,
+        cards: cards::cards(library, document, &sessions, options)?,
         avoid: TableView {
             title: phrases.avoid_title.clone(),
             lead: phrases.avoid_lead.clone(),
@@ -137,10 +136,21 @@ pub(super) fn plan(
         },
         back_to,
         back_to_title: phrases.return_title.clone(),
-        log: week::log(library, document),
+        log: log::log(
+            library,
+            document,
+            &sessions,
+            &session_views,
+            options.large_print,
+        ),
+        sessions: session_views,
         references: Section {
             title: phrases.references_title.clone(),
             lines: references(library, programme, document)?,
+        },
+        copy: match options.audience {
+            Audience::Patient => None,
+            Audience::Clinician => Some(copy::copy(library, programme, document, &sessions)?),
         },
     })
 }

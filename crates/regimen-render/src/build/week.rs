@@ -8,7 +8,7 @@ use regimen_core::report::{PlanDocument, TrainingEntry};
 
 use super::capital;
 use super::sessions::in_weeks;
-use crate::view::{DayView, LogRow, LogView, PhaseView, PhasesView, Section, WeekRow, WeekView};
+use crate::view::{DayView, PhaseView, PhasesView, Section, WeekRow, WeekView};
 
 /// A session's short name: its id in capitals, as in `A`.
 pub(super) fn short(id: &str) -> String {
@@ -185,36 +185,4 @@ fn phase_weeks(library: &Library, weeks: Range) -> String {
             ("to", &weeks.max.to_string()),
         ],
     )
-}
-
-/// The log: a row for each training day.
-pub(super) fn log(library: &Library, document: &PlanDocument) -> LogView {
-    let phrases = &library.phrases;
-    LogView {
-        title: phrases.log_title.clone(),
-        lead: phrases.log_lead.clone(),
-        headings: vec![
-            phrases.log_week.clone(),
-            phrases.log_day.clone(),
-            phrases.log_session.clone(),
-            phrases.log_done.clone(),
-            phrases.log_pain.clone(),
-            phrases.log_next_day.clone(),
-            phrases.log_note.clone(),
-        ],
-        rows: document
-            .calendar
-            .iter()
-            .map(|one| LogRow {
-                week: one.week.to_string(),
-                easy: if one.easy {
-                    phrases.easy_mark.clone()
-                } else {
-                    String::new()
-                },
-                day: phrases.day(one.day).to_owned(),
-                session: short(one.session.as_str()),
-            })
-            .collect(),
-    }
 }

@@ -21,8 +21,8 @@ use world::Sheet;
 
 /// Writes a view as a PDF 1.7 file that conforms to PDF/UA-1.
 ///
-/// The template is a Typst document; it reads the view with `json("/view.json")` and can read
-/// nothing else. What the embedded fonts cannot print is made visible first (see [`fonts::printable`]).
+/// The template is a Typst document; it reads the view with `json("/view.json")`, the clinic's logo as `/logo.svg` or
+/// `/logo.png`, and can read nothing else. What the embedded fonts cannot print is made visible first (see [`fonts::printable`]).
 /// The warnings name each such character once, in the order in which they come, then what the template
 /// does that may not be meant, such as naming a font that is not there.
 ///
@@ -39,12 +39,14 @@ pub fn pdf(view: &View, templates: &Templates) -> Result<Rendered, RenderError> 
 
 fn write(view: &View, template: &Template) -> Result<Rendered, RenderError> {
     let plain = |message: String| plain_error(template, message);
+    let logo = view.clinic.as_ref().and_then(|clinic| clinic.logo.as_ref());
     let mut view = serde_json::to_value(view).map_err(|error| plain(error.to_string()))?;
     let mut unprintable = Vec::new();
     make_printable(&mut view, &mut unprintable);
 
     let json = serde_json::to_vec(&view).map_err(|error| plain(error.to_string()))?;
-    let sheet = Sheet::new(template.source(), json).map_err(|error| plain(error.to_string()))?;
+    let sheet = Sheet::new(template.source(), json, logo);
+    let sheet = sheet.map_err(|error| plain(error.to_string()))?;
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&sheet);
     let document = output.map_err(|errors| first_error(template, &sheet, &errors))?;
     let options = options().map_err(plain)?;

@@ -1,4 +1,4 @@
-//! The closed world in which a template is compiled: its own text, the view as JSON, the embedded fonts.
+//! The closed world in which a template is compiled: its own text, the view as JSON, the clinic's logo, the embedded fonts.
 //!
 //! Nothing else can be read from inside a template: no file, no package, no clock.
 
@@ -13,9 +13,13 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
 use super::fonts::{BOOK, FONTS};
+use crate::view::LogoView;
 
 /// Where the template finds the view.
 const VIEW_PATH: &str = "/view.json";
+
+/// Where it finds the clinic's logo, by the kind of picture.
+const LOGO_PATHS: [(&str, &str); 2] = [("svg", "/logo.svg"), ("png", "/logo.png")];
 
 /// Where the template itself stands. Paths are kept for ever, so they are constants: none names a person.
 const MAIN_PATH: &str = "/handout.typ";
@@ -25,16 +29,27 @@ pub(super) struct Sheet {
     main: Source,
     view_id: FileId,
     view: Bytes,
+    logo: Option<(FileId, Bytes)>,
 }
 
 impl Sheet {
-    /// A world with this template and this view, the view as JSON bytes.
+    /// A world with this template, this view as JSON bytes, and this logo.
     ///
     /// # Errors
     ///
     /// Never with the constant paths above; the caller need not rely on it.
-    pub(super) fn new(template: &str, view: Vec<u8>) -> Result<Sheet, PathError> {
+    pub(super) fn new(
+        template: &str,
+        view: Vec<u8>,
+        logo: Option<&LogoView>,
+    ) -> Result<Sheet, PathError> {
+        let path = |format: &str| LOGO_PATHS.into_iter().find(|(known, _)| *known == format);
+        let logo = match logo.and_then(|logo| Some((path(&logo.format)?.1, logo.bytes()?))) {
+            Some((path, bytes)) => Some((file_id(path)?, Bytes::new(bytes))),
+            None => None,
+        };
         Ok(Sheet {
+            logo,
             main: Source::new(file_id(MAIN_PATH)?, template.to_owned()),
             view_id: file_id(VIEW_PATH)?,
             view: Bytes::new(view),
@@ -66,6 +81,8 @@ impl World for Sheet {
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         if id == self.view_id {
             Ok(self.view.clone())
+        } else if let Some((_, logo)) = self.logo.as_ref().filter(|(known, _)| *known == id) {
+            Ok(logo.clone())
         } else if id == self.main.id() {
             Ok(Bytes::from_string(self.main.text().to_owned()))
         } else {

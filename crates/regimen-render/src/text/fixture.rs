@@ -47,6 +47,8 @@ pub(crate) fn plan() -> View {
         cards: CardsView {
             title: "How to do each".into(),
             cards,
+            easier_title: "Easier ones".into(),
+            easier: (15..=17).map(easier).collect(),
         },
         avoid: table("Left out", 3),
         rebuild: table("Build up", 2),
@@ -55,17 +57,15 @@ pub(crate) fn plan() -> View {
         log: LogView {
             title: "Your log".into(),
             lead: "Tick each day.".into(),
-            headings: texts("Log heading", 7),
-            rows: (0..36)
-                .map(|n| LogRow {
-                    week: format!("{}", n / 3 + 1),
-                    easy: if n / 3 == 3 { "easier" } else { "" }.into(),
-                    day: "Mon".into(),
-                    session: "A".into(),
-                })
-                .collect(),
+            sheets: (1..=3).map(log_sheet).collect(),
         },
         references: section("References", 2),
+        copy: Some(CopyView {
+            title: "Copy".into(),
+            lead: "Copy lead.".into(),
+            limits: vec![table("Limits", 3)],
+            reasons: vec![table("Reasons A", 3), table("Reasons B", 3)],
+        }),
     };
     View {
         plan: Some(plan),
@@ -119,6 +119,7 @@ fn base(kind: SheetKind) -> View {
         kind,
         language: "en".into(),
         paper: "a4".into(),
+        audience: "clinician".into(),
         detail: "full".into(),
         large_print: false,
         title: "Your sheet".into(),
@@ -132,6 +133,12 @@ fn base(kind: SheetKind) -> View {
         clinic: Some(ClinicView {
             name: "Clinic".into(),
             lines: texts("Clinic line", 2),
+            logo: Some(LogoView {
+                format: "svg".into(),
+                // An empty drawing.
+                uri: "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCA5IDkiLz4=".into(),
+                alt: "Logo of it".into(),
+            }),
         }),
         stop: StopBox {
             title: "Stop".into(),
@@ -207,7 +214,6 @@ fn session(short: &str) -> SessionView {
         notes: texts(&format!("Note {n}"), usize::from(n % 3)),
         amount: format!("{n} × 8 to 10"),
         rest: format!("{n} s"),
-        boxes: n % 4 + 1,
     };
     SessionView {
         later: (short == "B").then(|| LaterView {
@@ -218,9 +224,29 @@ fn session(short: &str) -> SessionView {
         short: short.into(),
         title: format!("Session {short}"),
         minutes: format!("About 30 minutes of {short}"),
-        headings: texts(&format!("Heading {short}"), 4),
+        headings: texts(&format!("Heading {short}"), 3),
         rows: (first..first + 7).map(row).collect(),
         left_out: section(&format!("Left out of {short}"), usize::from(short == "B")),
+    }
+}
+
+fn log_sheet(n: usize) -> LogSheet {
+    let day = |day: usize| LogDay {
+        week: format!("Week {n}{day}"),
+        easy: if day == 4 { "easier" } else { "" }.into(),
+        day: "Mon".into(),
+    };
+    let row = |row: u16| LogRow {
+        name: format!("Exercise {row}"),
+        amount: format!("Log amount {n} {row}"),
+        boxes: row % 5 + 1,
+    };
+    LogSheet {
+        title: format!("Log sheet {n}"),
+        heading: format!("Log heading {n}"),
+        days: (1..=6).map(day).collect(),
+        rows: (1..=7).map(row).collect(),
+        write: texts(&format!("Write {n}"), 3),
     }
 }
 
@@ -259,6 +285,7 @@ fn card(number: u16) -> Card {
         sessions: format!("Session of {number}"),
         purpose: format!("Purpose {number}"),
         amounts: texts(&format!("Amount {number}"), usize::from(number % 2) + 1),
+        rests: texts(&format!("Rest of {number}"), usize::from(number % 2)),
         need_label: format!("Need label {number}"),
         need: format!("Need {number}"),
         picture: Picture {
@@ -268,6 +295,8 @@ fn card(number: u16) -> Card {
         change: optional("Change"),
         why: section(&format!("Why {number}"), 1),
         watch: optional("Watch"),
+        bad_day: section(&format!("Bad day {number}"), usize::from(number % 3)),
+        link: (number == 2).then(link),
         steps: section(&format!("Steps {number}"), 4),
         cues: section(&format!("Cues {number}"), 2),
         faults: FaultsView {
@@ -277,5 +306,31 @@ fn card(number: u16) -> Card {
                 mend: format!("Mend {number}"),
             }],
         },
+    }
+}
+
+fn easier(number: u16) -> EasierCard {
+    let card = card(number);
+    EasierCard {
+        id: card.id,
+        number,
+        name: card.name,
+        amount: format!("Amount {number}"),
+        purpose: card.purpose,
+        need_label: card.need_label,
+        need: card.need,
+        picture: card.picture,
+        watch: card.watch,
+        steps: card.steps,
+        link: (number == 16).then(link),
+    }
+}
+
+fn link() -> LinkView {
+    LinkView {
+        label: "Link label".into(),
+        url: "https://example.org/2?a=b&c=d".into(),
+        qr: String::new(),
+        alt: "Link alt".into(),
     }
 }

@@ -168,6 +168,7 @@ impl<'a> Linker<'a> {
             ways,
             turns,
             figure,
+            link: one.link.clone(),
             origin: at.origin(""),
         }
     }

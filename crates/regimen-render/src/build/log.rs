@@ -1,0 +1,78 @@
+//! The log: for each session a grid of days and exercises, with a box for each set.
+
+use regimen_core::format::phrases::fill;
+use regimen_core::library::Library;
+use regimen_core::report::{PlanDocument, TrainingEntry};
+
+use super::sessions::{Held, Sessions};
+use crate::view::{LogDay, LogRow, LogSheet, LogView, SessionView};
+
+/// How many days stand beside each other, and how many in large print: what a page has room for.
+const DAYS: usize = 6;
+const DAYS_LARGE: usize = 4;
+
+/// The log. `views` are the views of the sessions, in the same order.
+pub(super) fn log(
+    library: &Library,
+    document: &PlanDocument,
+    sessions: &Sessions<'_>,
+    views: &[SessionView],
+    large_print: bool,
+) -> LogView {
+    let phrases = &library.phrases;
+    let most = if large_print { DAYS_LARGE } else { DAYS };
+    let mut sheets = Vec::new();
+    for (held, view) in sessions.all.iter().zip(views) {
+        let days: Vec<&TrainingEntry> = document
+            .calendar
+            .iter()
+            .filter(|one| one.session == held.entry.id && in_weeks(held, one.week))
+            .collect();
+        for days in days.chunks(most) {
+            sheets.push(LogSheet {
+                title: view.title.clone(),
+                heading: phrases.col_exercise.clone(),
+                days: days.iter().map(|one| day(library, one)).collect(),
+                rows: rows(held, view),
+                write: vec![
+                    phrases.log_pain.clone(),
+                    phrases.log_next_day.clone(),
+                    phrases.log_note.clone(),
+                ],
+            });
+        }
+    }
+    LogView {
+        title: phrases.log_title.clone(),
+        lead: phrases.log_lead.clone(),
+        sheets,
+    }
+}
+
+fn in_weeks(held: &Held<'_>, week: u16) -> bool {
+    let mut spans = held.weeks.iter();
+    spans.any(|(from, to)| (from..=to).contains(&&week))
+}
+
+fn day(library: &Library, one: &TrainingEntry) -> LogDay {
+    let phrases = &library.phrases;
+    LogDay {
+        week: fill(&phrases.phase_week, &[("week", &one.week.to_string())]),
+        easy: match one.easy {
+            true => phrases.easy_mark.clone(),
+            false => String::new(),
+        },
+        day: phrases.day(one.day).to_owned(),
+    }
+}
+
+fn rows(held: &Held<'_>, view: &SessionView) -> Vec<LogRow> {
+    let items = held.entry.items.iter().zip(&view.rows);
+    items
+        .map(|(item, row)| LogRow {
+            name: row.name.clone(),
+            amount: row.amount.clone(),
+            boxes: item.dose.sets.map_or(1, |sets| sets.max),
+        })
+        .collect()
+}
