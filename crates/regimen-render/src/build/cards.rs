@@ -126,10 +126,7 @@ impl<'a> Deck<'a> {
                 }),
             ),
             watch: section(&phrases.card_watch, record.watch.iter().cloned().collect()),
-            bad_day: section(
-                &phrases.card_bad_day,
-                places.lines(|one| self.bad_days.lines(one.phases, &one.item.exercise)),
-            ),
+            bad_day: section(&phrases.card_bad_day, self.bad_day(&places)),
             link: self.link(record),
             steps: section(&phrases.card_steps, record.steps.clone()),
             cues: section(&phrases.card_cues, record.cues.clone()),
@@ -145,6 +142,17 @@ impl<'a> Deck<'a> {
                     .collect(),
             },
         })
+    }
+
+    /// What to do on a bad day, in the order to try it; where it is not the same in all weeks, a line for each part of them.
+    fn bad_day(&self, places: &Places<'a>) -> Vec<String> {
+        let of = |one: &Stand<'a>| self.bad_days.lines(one.phases, &one.item.exercise);
+        let mut all = places.stands.iter().map(of);
+        let first = all.next().unwrap_or_default();
+        if all.all(|other| other == first) {
+            return first;
+        }
+        places.lines(|one| vec![of(one).join(" ")])
     }
 
     /// The small card of what stands in no session.
