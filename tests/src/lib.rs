@@ -52,18 +52,30 @@ pub fn toml_files(folder: &Path) -> Vec<PathBuf> {
 /// The shipped packs.
 pub fn library() -> &'static Library {
     static LIBRARY: OnceLock<Library> = OnceLock::new();
-    LIBRARY.get_or_init(|| {
-        let mut sources = Sources::new();
-        read_packs(&mut sources, &root().join("data")).expect("the shipped packs can be read");
-        let checked = regimen_core::check(&sources);
-        match checked.library {
-            Some(library) => library,
-            None => panic!(
-                "the shipped packs have errors:\n{}",
-                human(&checked.problems, &sources.locator(), false)
-            ),
-        }
-    })
+    LIBRARY.get_or_init(|| shipped_in(None))
+}
+
+/// The shipped packs in Spanish.
+pub fn spanish() -> &'static Library {
+    static LIBRARY: OnceLock<Library> = OnceLock::new();
+    LIBRARY.get_or_init(|| shipped_in(Some("es")))
+}
+
+/// The shipped packs in their own language, or in another, without cases.
+fn shipped_in(language: Option<&str>) -> Library {
+    let mut sources = Sources::new();
+    read_packs(&mut sources, &root().join("data")).expect("the shipped packs can be read");
+    let checked = match language {
+        None => regimen_core::check(&sources),
+        Some(_) => regimen_core::check_in(&sources, language),
+    };
+    match checked.library {
+        Some(library) => library,
+        None => panic!(
+            "the shipped packs have errors:\n{}",
+            human(&checked.problems, &sources.locator(), false)
+        ),
+    }
 }
 
 /// The shipped packs and the test pack `anyone`, each file as `edit` gives it back.

@@ -4,15 +4,14 @@
     reason = "a handout that cannot be written has failed"
 )]
 
-use std::collections::BTreeMap;
-
 use lopdf::{Document, Object};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
-use regimen_core::format::clinic::{Detail, Paper};
+use regimen_core::format::clinic::{Clinic, Detail, Paper};
 use regimen_core::format::common::Text;
+use regimen_core::library::Library;
 use regimen_core::presentation::Patient;
-use regimen_render::{Options, Pictures, Rendered, Templates, View, pdf, view};
-use regimen_tests::{document, library};
+use regimen_render::{Audience, Logo, Options, Pictures, Rendered, Templates, View, pdf, view};
+use regimen_tests::{document, document_with, library, library_with, spanish};
 
 const PLAN: &str = include_str!("../../examples/bending-hurts.toml");
 const REFER: &str = include_str!("../../examples/red-flag.toml");
@@ -39,7 +38,7 @@ fn written(view: &View) -> Rendered {
 }
 
 /// Every problem that an independent checker finds, and the structure that it does not look at.
-fn check(rendered: &Rendered) {
+fn check(rendered: &Rendered, language: &str) {
     let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
     let report = validate_pdf_bytes(&rendered.bytes, &options).expect("a PDF");
     let failures: Vec<String> = report
@@ -51,36 +50,103 @@ fn check(rendered: &Rendered) {
     assert!(report.rules.total > 50, "the checker looked at something");
 
     let document = Document::load_mem(&rendered.bytes).expect("a PDF");
-    let tags = tags(&document);
-    let count = |tag: &str| tags.get(tag).copied().unwrap_or(0);
-    assert_eq!(count("H1"), 1, "{tags:?}");
-    assert!(count("H2") >= 1, "{tags:?}");
-    if count("Table") > 0 {
-        assert!(
-            count("TH") >= count("Table"),
-            "tables have headers: {tags:?}"
-        );
-    }
     let catalog = document.catalog().expect("a catalog");
-    assert!(catalog.get(b"Lang").is_ok(), "the language is named");
+    let named = catalog.get(b"Lang").and_then(Object::as_str);
+    assert_eq!(
+        named.ok(),
+        Some(language.as_bytes()),
+        "the language is named"
+    );
+    let all = structure(&document);
+    let count = |tag: &str| all.iter().filter(|one| one.tag == tag).count();
+    let said: Vec<&str> = all.iter().map(|one| one.tag.as_str()).collect();
+    assert_eq!(count("H1"), 1, "{said:?}");
+    assert!(count("H2") >= 1, "{said:?}");
+    // No heading is more than one level below the one before it.
+    let levels: Vec<u32> = said
+        .iter()
+        .filter_map(|tag| tag.strip_prefix('H')?.parse().ok())
+        .collect();
+    assert_eq!(levels.first(), Some(&1), "{said:?}");
+    let skips = |pair: &[u32]| matches!(pair, [one, other] if *other > one + 1);
+    assert!(!levels.windows(2).any(skips), "{levels:?}");
+    // Each table has headers, each list has entries, each picture has words.
+    for one in &all {
+        let has = |tag: &str| one.inside.iter().any(|inner| inner == tag);
+        match one.tag.as_str() {
+            "Table" => assert!(
+                has("TH") && has("TD"),
+                "a table without headers: {:?}",
+                one.inside
+            ),
+            "L" => assert!(
+                has("LI") && has("LBody"),
+                "a list without entries: {:?}",
+                one.inside
+            ),
+            "Figure" => assert!(one.alt, "a picture without words"),
+            _ => {}
+        }
+    }
 }
 
-/// How often each structure tag stands in the document.
-fn tags(document: &Document) -> BTreeMap<String, usize> {
-    let mut tags = BTreeMap::new();
-    for object in document.objects.values() {
-        let Object::Dictionary(dictionary) = object else {
-            continue;
-        };
-        if !dictionary.has(b"P") && !dictionary.has(b"K") {
-            continue;
+/// An element of a document's structure.
+struct Element {
+    /// Its tag.
+    tag: String,
+    /// Whether it has words that stand for it.
+    alt: bool,
+    /// The tags of all that is in it.
+    inside: Vec<String>,
+}
+
+/// Every element of the document's structure, in reading order.
+fn structure(document: &Document) -> Vec<Element> {
+    let root = document
+        .catalog()
+        .expect("a catalog")
+        .get(b"StructTreeRoot");
+    let mut all = Vec::new();
+    gather(document, root.expect("a structure"), &mut all);
+    all
+}
+
+/// Adds an object's elements, and gives their tags.
+fn gather(document: &Document, object: &Object, all: &mut Vec<Element>) -> Vec<String> {
+    match object {
+        Object::Reference(id) => match document.get_object(*id) {
+            Ok(object) => gather(document, object, all),
+            Err(_) => Vec::new(),
+        },
+        Object::Array(objects) => objects
+            .iter()
+            .flat_map(|object| gather(document, object, all))
+            .collect(),
+        Object::Dictionary(dictionary) => {
+            let tag = dictionary.get(b"S").and_then(Object::as_name);
+            let place = all.len();
+            if let Ok(tag) = tag {
+                all.push(Element {
+                    tag: String::from_utf8_lossy(tag).into_owned(),
+                    alt: dictionary.has(b"Alt"),
+                    inside: Vec::new(),
+                });
+            }
+            let inside = match dictionary.get(b"K") {
+                Ok(kids) => gather(document, kids, all),
+                Err(_) => Vec::new(),
+            };
+            match (tag, all.get_mut(place)) {
+                (Ok(tag), Some(element)) => {
+                    element.inside.clone_from(&inside);
+                    let own = String::from_utf8_lossy(tag).into_owned();
+                    std::iter::once(own).chain(inside).collect()
+                }
+                _ => inside,
+            }
         }
-        if let Ok(tag) = dictionary.get(b"S").and_then(Object::as_name) {
-            let tag = String::from_utf8_lossy(tag).into_owned();
-            *tags.entry(tag).or_insert(0) += 1;
-        }
+        _ => Vec::new(),
     }
-    tags
 }
 
 fn text(rendered: &Rendered) -> String {
@@ -94,7 +160,7 @@ fn text(rendered: &Rendered) -> String {
 fn a_plan_is_accessible_and_reads_in_order() {
     let sheet = viewed(PLAN, Paper::A4, None);
     let rendered = written(&sheet);
-    check(&rendered);
+    check(&rendered, "en");
     assert!(rendered.warnings.is_empty(), "{:?}", rendered.warnings);
     let text = text(&rendered);
     let plan = sheet.plan.as_ref().expect("a plan");
@@ -144,7 +210,7 @@ fn a_plan_whose_phases_differ_is_accessible_and_reads_in_order() {
     for presentation in [PHASES, OWN_TRAINING] {
         let sheet = viewed(presentation, Paper::A4, Some("Sam Example"));
         let rendered = written(&sheet);
-        check(&rendered);
+        check(&rendered, "en");
         assert!(rendered.warnings.is_empty(), "{:?}", rendered.warnings);
         let plan = sheet.plan.as_ref().expect("a plan");
         let mut order = vec![sheet.stop.title.as_str()];
@@ -170,12 +236,17 @@ fn a_plan_whose_phases_differ_is_accessible_and_reads_in_order() {
 fn a_plan_on_letter_paper_is_accessible_and_the_same_bytes_twice() {
     let sheet = viewed(PLAN, Paper::Letter, Some("Sam Example"));
     let rendered = written(&sheet);
-    check(&rendered);
+    check(&rendered, "en");
     assert!(written(&sheet) == rendered);
 }
 
 /// A plan in some detail, on some paper, in the usual print or a large one.
-fn detailed(detail: Detail, paper: Paper, large_print: bool) -> (View, Rendered) {
+fn detailed(
+    library: &Library,
+    detail: Detail,
+    paper: Paper,
+    large_print: bool,
+) -> (View, Rendered) {
     let options = Options {
         paper,
         pictures: Pictures::Still,
@@ -183,18 +254,19 @@ fn detailed(detail: Detail, paper: Paper, large_print: bool) -> (View, Rendered)
         large_print,
         ..Options::default()
     };
-    let sheet = view(library(), &document(PLAN), &options).expect("the packs go with the plan");
+    let document = document_with(library, PLAN);
+    let sheet = view(library, &document, &options).expect("the packs go with the plan");
     let rendered = written(&sheet);
     (sheet, rendered)
 }
 
-#[test]
-fn every_detail_on_every_paper_in_every_print_is_accessible() {
-    for detail in [Detail::Full, Detail::Summary, Detail::Cards, Detail::Log] {
+/// On each paper, in each print and language.
+fn is_accessible(detail: Detail) {
+    for library in [library(), spanish()] {
         for paper in [Paper::A4, Paper::Letter] {
             for large_print in [false, true] {
-                let (_, rendered) = detailed(detail, paper, large_print);
-                check(&rendered);
+                let (_, rendered) = detailed(library, detail, paper, large_print);
+                check(&rendered, &library.languages.used);
                 let words = rendered.warnings;
                 assert!(words.is_empty(), "{detail:?} {paper:?}: {words:?}");
             }
@@ -203,9 +275,78 @@ fn every_detail_on_every_paper_in_every_print_is_accessible() {
 }
 
 #[test]
+fn the_whole_plan_is_accessible() {
+    is_accessible(Detail::Full);
+}
+
+#[test]
+fn the_summary_is_accessible() {
+    is_accessible(Detail::Summary);
+}
+
+#[test]
+fn the_cards_are_accessible() {
+    is_accessible(Detail::Cards);
+}
+
+#[test]
+fn the_log_is_accessible() {
+    is_accessible(Detail::Log);
+}
+
+#[test]
+fn the_clinicians_copy_and_a_clinics_logo_are_accessible() {
+    let logo = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\"><circle cx=\"10\" cy=\"10\" r=\"9\"/></svg>";
+    let clinic = Clinic {
+        name: Text("North Street Clinic".to_owned()),
+        clinician: None,
+        address: Vec::new(),
+        phone: None,
+        web: None,
+        logo: None,
+    };
+    let linked = library_with(|path, text| {
+        let link = "loadable = false\nlink = \"https://clinic.example/dead-bug\"\n";
+        match path {
+            "exercises/dead-bug.toml" => text.replacen("loadable = false\n", link, 1),
+            _ => text,
+        }
+    });
+    let options = Options {
+        pictures: Pictures::Still,
+        clinic: Some(clinic),
+        logo: Some(Logo::read(logo.into()).expect("a logo")),
+        audience: Audience::Clinician,
+        ..Options::default()
+    };
+    let made = document_with(&linked, PLAN);
+    let sheet = view(&linked, &made, &options).expect("the packs go with the plan");
+    let rendered = written(&sheet);
+    check(&rendered, "en");
+    let plan = sheet.plan.as_ref().expect("a plan");
+    let copy = plan.copy.as_ref().expect("a clinician's copy");
+    let text = text(&rendered);
+    in_order(
+        &text,
+        &[&plan.log.title, &copy.title, &plan.references.title],
+    );
+    assert!(text.contains("https://clinic.example/dead-bug"));
+    let document = Document::load_mem(&rendered.bytes).expect("a PDF");
+    let links = document.objects.values().filter_map(|object| {
+        let action = object.as_dict().ok()?.get(b"A").ok()?.as_dict().ok()?;
+        action.get(b"URI").ok()?.as_str().ok().map(<[u8]>::to_vec)
+    });
+    assert!(
+        links
+            .collect::<Vec<_>>()
+            .contains(&b"https://clinic.example/dead-bug".to_vec())
+    );
+}
+
+#[test]
 fn a_summary_of_two_sessions_is_one_page() {
     for paper in [Paper::A4, Paper::Letter] {
-        let (sheet, rendered) = detailed(Detail::Summary, paper, false);
+        let (sheet, rendered) = detailed(library(), Detail::Summary, paper, false);
         let pages = Document::load_mem(&rendered.bytes)
             .expect("a PDF")
             .get_pages()
@@ -223,7 +364,7 @@ fn a_summary_of_two_sessions_is_one_page() {
 #[test]
 fn every_picture_says_what_it_shows() {
     for (detail, large_print) in [(Detail::Full, false), (Detail::Summary, true)] {
-        let (sheet, rendered) = detailed(detail, Paper::A4, large_print);
+        let (sheet, rendered) = detailed(library(), detail, Paper::A4, large_print);
         let plan = sheet.plan.expect("a plan");
         let document = Document::load_mem(&rendered.bytes).expect("a PDF");
         let mut said: Vec<String> = document
@@ -247,7 +388,7 @@ fn a_referral_is_one_accessible_page() {
     for presentation in [REFER, UNMET] {
         for paper in [Paper::A4, Paper::Letter] {
             let rendered = written(&viewed(presentation, paper, None));
-            check(&rendered);
+            check(&rendered, "en");
             let document = Document::load_mem(&rendered.bytes).expect("a PDF");
             assert_eq!(document.get_pages().len(), 1);
         }
@@ -265,7 +406,7 @@ fn hostile_names_never_stop_a_sheet() {
         "\n\n\n",
     ] {
         let rendered = written(&viewed(REFER, Paper::A4, Some(name)));
-        check(&rendered);
+        check(&rendered, "en");
         let document = Document::load_mem(&rendered.bytes).expect("a PDF");
         assert_eq!(document.get_pages().len(), 1, "{name}");
     }
