@@ -318,6 +318,7 @@ fn lists_shows_schemas_and_completions_answer() {
         "programmes",
         "references",
         "demands",
+        "reading",
     ] {
         let ran = regimen(folder.path(), &["list", kind]);
         assert_eq!(ran.code, 0, "{}", ran.err);
@@ -369,6 +370,16 @@ fn the_committed_table_of_demands_is_the_generated_one() {
     assert!(
         ran.text() == committed,
         "docs/demands.md has drifted: run `regimen list demands > docs/demands.md`"
+    );
+}
+
+#[test]
+fn the_committed_table_of_reading_grades_is_the_generated_one() {
+    let ran = regimen(&root(), &["list", "reading", "--packs", "data", "--quiet"]);
+    let committed = fs::read_to_string(root().join("docs/reading.md")).unwrap();
+    assert!(
+        ran.text() == committed,
+        "docs/reading.md has drifted: run `regimen list reading > docs/reading.md`"
     );
 }
 

@@ -138,7 +138,8 @@ exit code is 0 whether or not something differs.")]
     /// List what the loaded packs hold.
     #[command(after_help = "Examples:
   regimen list exercises
-  regimen list findings")]
+  regimen list findings
+  regimen list reading      how plain the words are")]
     List(ListArgs),
     /// Draw an exercise's figure, or all of them as one sheet.
     #[command(after_help = "Examples:
@@ -420,6 +421,8 @@ pub(crate) enum ListKind {
     References,
     /// The table of what each exercise asks on each axis, as Markdown.
     Demands,
+    /// The table of how plain the texts are, as Markdown.
+    Reading,
 }
 
 /// `regimen show`.

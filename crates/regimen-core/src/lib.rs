@@ -22,6 +22,7 @@ pub mod plan;
 pub mod presentation;
 pub mod progress;
 pub mod prove;
+mod reading;
 pub mod report;
 pub mod schema;
 pub mod source;
@@ -29,6 +30,7 @@ pub mod suggest;
 pub mod wrap;
 
 pub use link::{Checked, check, check_in, check_without_cases};
+pub use lint::Reading;
 
 /// The version of this engine, written into every plan's provenance.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,5 +1,7 @@
 //! `regimen list`: what the loaded packs hold.
 
+mod reading;
+
 use regimen_core::level::Level;
 use regimen_core::library::Library;
 
@@ -8,10 +10,14 @@ use crate::failure::{Exit, Failure};
 use crate::{load, output};
 
 pub(crate) fn run(common: &Common, args: &ListArgs) -> Result<Exit, Failure> {
-    let loaded = load::packs(common)?;
+    let loaded = match args.kind {
+        ListKind::Reading => load::packs_to_check(common, &[])?,
+        _ => load::packs(common)?,
+    };
     let library = load::library(common, &loaded)?;
     let text = match args.kind {
         ListKind::Demands => demands(library),
+        ListKind::Reading => reading::table(library, &loaded),
         kind => columns(&rows(library, kind)),
     };
     output::result(text.as_bytes())?;
@@ -73,7 +79,7 @@ fn rows(library: &Library, kind: ListKind) -> Vec<(String, String)> {
             .iter()
             .map(|one| (one.cite.id.to_string(), one.cite.title.0.clone()))
             .collect(),
-        ListKind::Demands => Vec::new(),
+        ListKind::Demands | ListKind::Reading => Vec::new(),
     }
 }
 

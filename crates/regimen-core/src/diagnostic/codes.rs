@@ -116,6 +116,12 @@ codes! {
         "A file of translations has the path of the file that it translates, under text/ and the language. Mend its path, or delete it."
     NO_LANGUAGE "R406" "a language that a pack does not have"
         "Every word of a plan is in one language, so all packs must have it. Ask for another one, or add translations to the pack."
+    READING_GRADE "R407" "words above the reading grade"
+        "The texts of one record, read together, ask for more years of school than plain-words.toml allows. Split long sentences and take shorter words, those that are shown first. The grade is a formula on lengths: it finds what is hard to read, and not everything that is hard to understand."
+    LONG_SENTENCE "R408" "a sentence too long"
+        "The sentence has more words than plain-words.toml allows. Make two of it, one thought each."
+    JARGON "R409" "a word that people may not know"
+        "plain-words.toml lists the word, with a plainer one to say. Where there is no plainer one, explain the thing in other words."
     FIGURE_FAULT "R501" "a figure that no body can do"
         "Look at it with `regimen figure`, and change the angle, the contact or the hold that the message names."
     FIGURE_EQUIPMENT "R502" "a figure that shows other equipment than the exercise lists"
@@ -164,7 +170,7 @@ mod tests {
         assert_eq!(
             list.join(" "),
             "R001 R002 R003 R004 R005 R101 R102 R103 R104 R201 R202 R203 R204 R205 R206 R207 R208 R209 R301 R302 R303 R304 R305 \
-             R306 R307 R308 R309 R310 R311 R312 R313 R314 R315 R316 R317 R401 R402 R403 R404 R405 R406 R501 R502 R503 R601 R602 R603 R604 R605 R606 R608 R609"
+             R306 R307 R308 R309 R310 R311 R312 R313 R314 R315 R316 R317 R401 R402 R403 R404 R405 R406 R407 R408 R409 R501 R502 R503 R601 R602 R603 R604 R605 R606 R608 R609"
         );
     }
 }

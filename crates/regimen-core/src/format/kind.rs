@@ -3,8 +3,8 @@
 use schemars::{JsonSchema, Schema};
 
 use super::{
-    case, clinic, exercise, finding, gaps, ladder, manifest, never, phrases, programme, references,
-    response, screen, substitutions, text, vocabulary,
+    case, clinic, exercise, finding, gaps, ladder, manifest, never, phrases, plain_words,
+    programme, references, response, screen, substitutions, text, vocabulary,
 };
 use crate::{log, presentation};
 
@@ -45,6 +45,8 @@ pub enum Kind {
     References,
     /// `phrases.toml`.
     Phrases,
+    /// `plain-words.toml`.
+    PlainWords,
     /// `text/LANG/` and the path of the file whose texts it translates.
     Text,
     /// `cases/*.toml`.
@@ -61,7 +63,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which they are printed and linked.
-    pub const ALL: [Kind; 23] = [
+    pub const ALL: [Kind; 24] = [
         Kind::Pack,
         Kind::Axes,
         Kind::Equipment,
@@ -79,6 +81,7 @@ impl Kind {
         Kind::Programme,
         Kind::Response,
         Kind::Phrases,
+        Kind::PlainWords,
         Kind::Text,
         Kind::Case,
         Kind::Presentation,
@@ -107,6 +110,7 @@ impl Kind {
             Kind::Response => "response",
             Kind::References => "references",
             Kind::Phrases => "phrases",
+            Kind::PlainWords => "plain-words",
             Kind::Text => "text",
             Kind::Case => "case",
             Kind::Presentation => "presentation",
@@ -144,6 +148,7 @@ impl Kind {
             Kind::Response => Some("response.toml"),
             Kind::References => Some("references.toml"),
             Kind::Phrases => Some("phrases.toml"),
+            Kind::PlainWords => Some("plain-words.toml"),
             Kind::Finding
             | Kind::Exercise
             | Kind::Ladder
@@ -192,6 +197,7 @@ impl Kind {
             Kind::Pack
             | Kind::References
             | Kind::Gaps
+            | Kind::PlainWords
             | Kind::Text
             | Kind::Case
             | Kind::Presentation
@@ -224,6 +230,7 @@ impl Kind {
             Kind::Response => root::<response::Response>(generator),
             Kind::References => root::<references::References>(generator),
             Kind::Phrases => root::<phrases::PhrasesFile>(generator),
+            Kind::PlainWords => root::<plain_words::PlainWords>(generator),
             Kind::Text => root::<text::Texts>(generator),
             Kind::Case => root::<case::Case>(generator),
             Kind::Presentation => root::<presentation::Presentation>(generator),

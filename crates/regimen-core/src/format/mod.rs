@@ -13,6 +13,7 @@ pub mod ladder;
 pub mod manifest;
 pub mod never;
 pub mod phrases;
+pub mod plain_words;
 pub mod programme;
 pub mod references;
 pub mod response;

@@ -12,13 +12,13 @@ mod texts;
 pub use clinic::check_clinic;
 pub use patient::check_patient;
 pub use presentation::{Asked, Linked, Own, check_presentation};
-pub(crate) use records::typed;
 pub use records::{Record, Records};
+pub(crate) use records::{Said, typed};
 
 use crate::cases::Case;
 use crate::diagnostic::{Diagnostic, Place, Severity, has_errors};
 use crate::library::{Languages, Library};
-use crate::lint;
+use crate::lint::{self, Reading};
 use crate::source::Sources;
 
 /// What checking some packs gave.
@@ -30,6 +30,9 @@ pub struct Checked {
     pub cases: Vec<Case>,
     /// Every problem, in the order of the files.
     pub problems: Vec<Diagnostic>,
+    /// How plain the texts are, where everything was read and a pack has limits for it: by language, in the order of the packs
+    /// and files.
+    pub reading: Vec<Reading>,
     /// Built-in packs that a pack on disk with the same name replaces: the name and the folder.
     pub replaced: Vec<(String, String)>,
 }
@@ -74,7 +77,7 @@ fn checked(sources: &Sources, scope: Scope, language: Option<&str>) -> Checked {
         own,
     };
     let records = records::read(sources, packs, scope, &languages.used, &mut problems);
-    lint::run(&records, scope == Scope::Everything, &mut problems);
+    let reading = lint::run(&records, scope == Scope::Everything, &mut problems);
     let (library, cases) = build::library(sources, &records, languages, &mut problems);
     sort(sources, &mut problems);
     let whole = !has_errors(&problems);
@@ -82,6 +85,7 @@ fn checked(sources: &Sources, scope: Scope, language: Option<&str>) -> Checked {
         library: library.filter(|_| whole),
         cases: if whole { cases } else { Vec::new() },
         problems,
+        reading,
         replaced,
     }
 }

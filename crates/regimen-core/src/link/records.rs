@@ -10,8 +10,8 @@ use super::packs::PackFolder;
 use super::texts::PackTexts;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::format::{
-    Kind, case, exercise, finding, gaps, ladder, never, phrases, programme, references, response,
-    screen, substitutions, vocabulary,
+    Kind, case, exercise, finding, gaps, ladder, never, phrases, plain_words, programme,
+    references, response, screen, substitutions, vocabulary,
 };
 use crate::schema;
 use crate::source::{FileId, Sources};
@@ -27,6 +27,27 @@ pub struct Record<T> {
     pub pointer: String,
     /// The position of its pack.
     pub(super) pack: usize,
+}
+
+/// A text that people read, in one language.
+#[derive(Debug)]
+pub(crate) struct Said {
+    /// The kind of its file.
+    pub(crate) kind: Kind,
+    /// Its file, or the one that it is translated from.
+    pub(crate) of: FileId,
+    /// Where it stands there.
+    pub(crate) pointer: String,
+    /// What the record that it belongs to is called in its file; nothing where the record is the whole file.
+    pub(crate) record: Option<String>,
+    /// The place of that record, there.
+    pub(crate) record_pointer: String,
+    /// The language.
+    pub(crate) language: String,
+    /// The text.
+    pub(crate) text: String,
+    /// Where this very text stands.
+    pub(crate) place: Place,
 }
 
 /// Every record of every pack, in pack order, then by file, then as it stands in the file.
@@ -77,6 +98,10 @@ pub struct Records {
     pub responses: Vec<Record<response::Response>>,
     /// Phrases.
     pub phrases: Vec<Record<phrases::PhrasesFile>>,
+    /// How plain the texts have to be, by language.
+    pub plain_words: Vec<Record<plain_words::Language>>,
+    /// Every text in every language, where everything is read.
+    pub(crate) said: Vec<Said>,
     /// Cases.
     pub cases: Vec<Record<case::Case>>,
     /// Kinds of which a file could not be read: an id that seems missing may stand in it.
@@ -118,6 +143,7 @@ pub(super) fn read(
                         file,
                         pack,
                         texts: &texts,
+                        scope,
                     };
                     if read_file(sources, from, &mut records, problems).is_none() {
                         records.broken.entry(kind).or_default().insert(stem.clone());
@@ -172,6 +198,7 @@ struct Read<'a> {
     file: FileId,
     pack: usize,
     texts: &'a PackTexts<'a>,
+    scope: Scope,
 }
 
 fn read_file(
@@ -189,6 +216,9 @@ fn read_file(
     }
     let mut value = tree.value;
     if kind.is_translated() {
+        if from.scope == Scope::Everything {
+            from.texts.said(kind, file, &value, &mut records.said);
+        }
         from.texts.translate(kind, file, &mut value, problems);
     }
     let into = Into { file, pack };
@@ -236,6 +266,10 @@ fn read_file(
         Kind::Gaps => {
             let all: gaps::Gaps = typed(value, file, problems)?;
             into.list("gap", all.gap, &mut records.gaps);
+        }
+        Kind::PlainWords => {
+            let all: plain_words::PlainWords = typed(value, file, problems)?;
+            into.list("language", all.language, &mut records.plain_words);
         }
         Kind::Never => {
             let all: never::Nevers = typed(value, file, problems)?;

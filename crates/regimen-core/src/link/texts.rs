@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Scope;
 use super::packs::PackFolder;
-use super::records::typed;
+use super::records::{Said, typed};
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::format::phrases::blanks;
 use crate::format::text::{Texts, Translation};
@@ -17,6 +17,8 @@ use crate::{schema, suggest};
 /// The translations of one pack, in the languages that are read.
 pub(super) struct PackTexts<'s> {
     sources: &'s Sources,
+    /// The language that the files are written in.
+    own: &'s str,
     /// The languages that are read besides the one that the files are written in.
     languages: Vec<&'s str>,
     /// The language that the texts are put into; nothing for the one that the files are written in.
@@ -61,6 +63,7 @@ impl<'s> PackTexts<'s> {
         };
         let mut texts = PackTexts {
             sources,
+            own,
             languages,
             into,
             files: BTreeMap::new(),
@@ -175,6 +178,43 @@ impl<'s> PackTexts<'s> {
         }
     }
 
+    /// Every text of a file, as it stands and in each language that is read.
+    pub(super) fn said(&self, kind: Kind, file: FileId, value: &Value, said: &mut Vec<Said>) {
+        let of = self.sources.file(file).inner.as_str();
+        let translated = self.languages.iter().filter_map(|&language| {
+            let known = self.files.get(&(of, language))?;
+            let entries = known.entries.as_deref()?.iter().enumerate();
+            let to: BTreeMap<&str, (usize, &str)> = entries
+                .map(|(at, entry)| (entry.from.as_ref(), (at, entry.to.as_ref())))
+                .collect();
+            Some((language, known.file, to))
+        });
+        let translated: Vec<_> = translated.collect();
+        schema::each_text(kind, value, |way, text| {
+            let pointer = way.pointer();
+            let record_pointer = record_pointer(kind, &pointer);
+            let record = record_name(kind, value, record_pointer);
+            let mut say = |language: &str, text: &str, place: Place| {
+                said.push(Said {
+                    kind,
+                    of: file,
+                    pointer: pointer.clone(),
+                    record: record.clone(),
+                    record_pointer: record_pointer.to_owned(),
+                    language: language.to_owned(),
+                    text: text.to_owned(),
+                    place,
+                });
+            };
+            say(self.own, text, Place::value(file, pointer.as_str()));
+            for (language, file, to) in &translated {
+                if let Some((at, to)) = to.get(text) {
+                    say(language, to, Place::value(*file, format!("/text/{at}/to")));
+                }
+            }
+        });
+    }
+
     /// That every text has its translation, and every translation its text.
     #[expect(clippy::too_many_arguments, reason = "one step of `translate`")]
     fn hold(
@@ -218,6 +258,41 @@ impl<'s> PackTexts<'s> {
             }
         }
     }
+}
+
+/// The pointer to the record that a text belongs to: the whole file, an entry of a list, or the phrases that begin alike.
+fn record_pointer(kind: Kind, pointer: &str) -> &str {
+    if kind.folder().is_some() || kind == Kind::Response {
+        return "";
+    }
+    let ends_at = |mark: char, from: usize| {
+        let rest = pointer.get(from..).unwrap_or_default();
+        rest.find(mark).map_or(pointer.len(), |at| from + at)
+    };
+    if kind == Kind::Phrases {
+        return pointer.get(..ends_at('_', 1)).unwrap_or(pointer);
+    }
+    let first = ends_at('/', 1);
+    let second = ends_at('/', (first + 1).min(pointer.len()));
+    let entry = pointer.get(first + 1..second).unwrap_or_default();
+    let is_entry = entry.parse::<usize>().is_ok();
+    let end = if is_entry { second } else { first };
+    pointer.get(..end).unwrap_or(pointer)
+}
+
+/// What a record of a file with several is called: its id, what it is about, or its key.
+fn record_name(kind: Kind, value: &Value, pointer: &str) -> Option<String> {
+    if pointer.is_empty() {
+        return None;
+    }
+    let key = || pointer.trim_start_matches('/').to_owned();
+    if kind == Kind::Phrases {
+        return Some(format!("{}…", key()));
+    }
+    let record = value.pointer(pointer);
+    let said = ["id", "from", "from_pattern"];
+    let said = said.iter().find_map(|key| record?.get(key)?.as_str());
+    Some(said.map_or_else(key, str::to_owned))
 }
 
 fn by_text(entries: &[Translation]) -> BTreeMap<&str, &str> {

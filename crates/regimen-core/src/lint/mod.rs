@@ -9,12 +9,15 @@ mod estimates;
 mod figures;
 mod file_names;
 mod ladders;
+mod plain_words;
 mod programmes;
 mod response;
 mod shapes;
 
 use crate::diagnostic::Diagnostic;
 use crate::link::Records;
+
+pub use plain_words::Reading;
 
 /// A rule: looks at the records, says what is wrong.
 type Rule = fn(&Records, &mut Vec<Diagnostic>);
@@ -33,12 +36,15 @@ const RULES: &[Rule] = &[
     shapes::run,
 ];
 
-/// Runs every rule; those on figures only where they are asked for, as they solve each figure.
-pub(crate) fn run(records: &Records, with_figures: bool, problems: &mut Vec<Diagnostic>) {
+/// Runs every rule; those on figures and on plain words only where the whole is checked, as they look at each figure and each
+/// word. Says how plain the words are.
+pub(crate) fn run(records: &Records, whole: bool, problems: &mut Vec<Diagnostic>) -> Vec<Reading> {
     for rule in RULES {
         rule(records, problems);
     }
-    if with_figures {
-        figures::run(records, problems);
+    if !whole {
+        return Vec::new();
     }
+    figures::run(records, problems);
+    plain_words::run(records, problems)
 }

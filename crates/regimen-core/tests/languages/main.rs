@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, reason = "a pack that cannot be read has failed")]
 
 mod pack;
+mod plain_words;
 
 use pack::{Files, in_two_languages};
 use regimen_core::diagnostic::{Spot, human};
