@@ -8,6 +8,7 @@ mod ink;
 mod room;
 mod svg;
 mod things;
+mod track;
 
 pub(crate) use arrow::{most_moved, tracked};
 pub use svg::Options;
