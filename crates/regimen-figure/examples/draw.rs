@@ -1,11 +1,16 @@
 //! Draws the figures in files of TOML, for whoever works on the drawing: `draw still|loop|alt|digest FILE...`.
-#![expect(clippy::expect_used, clippy::print_stdout, reason = "a tool for the desk")]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a tool for the desk"
+)]
 
-use regimen_figure::{Figure, Options, sheet};
+use regimen_figure::{Figure, Options, Word, sheet};
 
 fn main() {
     let mut args = std::env::args().skip(1);
-    let what = args.next().expect("still, loop, faults or digest");
+    let what = args.next().expect("still, loop, alt or digest");
     let mut drawn: Vec<(String, String)> = Vec::new();
     for path in args {
         let text = std::fs::read_to_string(&path).expect("a file");
@@ -26,6 +31,11 @@ fn main() {
         if !solved.faults().is_empty() && what != "digest" {
             eprintln!("{name}: {:?}", solved.faults());
         }
+        if what == "alt" {
+            let text = solved.describe().text(|word: Word| Some(word.example()));
+            println!("{name}: {}", text.unwrap_or_default());
+            continue;
+        }
         let options = Options::default();
         drawn.push((
             name,
@@ -44,6 +54,9 @@ fn main() {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
         println!("{} pictures, {hash:016x}", drawn.len());
+        return;
+    }
+    if what == "alt" {
         return;
     }
     let pictures: Vec<(&str, &str)> = drawn

@@ -308,8 +308,8 @@ fn painting<'a>(frames: impl Iterator<Item = &'a Frame>) -> Option<Vec<usize>> {
 enum Piece {
     Shape(Shape),
     Ring(Vec<Pt>, Vec<Pt>),
-    Line(Vec<Pt>, f64),
-    Curve(Vec<Pt>, f64),
+    Line(Vec<Pt>),
+    Curve(Vec<Pt>),
 }
 
 impl Piece {
@@ -334,9 +334,9 @@ impl Piece {
                     let half = width / 2.0;
                     vec![Self::Shape(Shape::Taper(m(a), half, m(b), half))]
                 }
-                points => vec![Self::Line(moved(points), *width)],
+                points => vec![Self::Line(moved(points))],
             },
-            Kind::Curve(points, width) => vec![Self::Curve(moved(points), *width)],
+            Kind::Curve(points, _) => vec![Self::Curve(moved(points))],
         }
     }
 
@@ -356,7 +356,12 @@ impl Piece {
                 c.y + r * (lean * y + s * side * x),
             )
         };
-        let between = vec![on(a, *ra, 1.0), on(a, *ra, -1.0), on(b, *rb, -1.0), on(b, *rb, 1.0)];
+        let between = vec![
+            on(a, *ra, 1.0),
+            on(a, *ra, -1.0),
+            on(b, *rb, -1.0),
+            on(b, *rb, 1.0),
+        ];
         Some([
             Self::Shape(Shape::Disc(*a, *ra)),
             Self::Shape(Shape::Area(between)),
@@ -372,7 +377,7 @@ impl Piece {
                 Outline::Convex(outer.clone()),
                 Outline::Convex(inner.clone()),
             ],
-            Self::Line(points, _) | Self::Curve(points, _) => {
+            Self::Line(points) | Self::Curve(points) => {
                 vec![Outline::Points(points.clone())]
             }
         }
@@ -382,8 +387,8 @@ impl Piece {
         match self {
             Self::Shape(shape) => super::ink::loose(out, shape),
             Self::Ring(outer, inner) => super::ink::ring(out, outer, inner),
-            Self::Line(points, _) => super::ink::line(out, points),
-            Self::Curve(points, _) => out.push_str(&super::ink::smooth(points)),
+            Self::Line(points) => super::ink::line(out, points),
+            Self::Curve(points) => out.push_str(&super::ink::smooth(points)),
         }
     }
 }
@@ -439,8 +444,7 @@ impl Writer<'_> {
         for index in order {
             let layers: Vec<&Layer> = run.iter().filter_map(|f| f.layers.get(index)).collect();
             let Some(layer) = layers.last() else { continue };
-            let pieces: Vec<Vec<Piece>> =
-                layers.iter().map(|l| Piece::all(l, self.dx)).collect();
+            let pieces: Vec<Vec<Piece>> = layers.iter().map(|l| Piece::all(l, self.dx)).collect();
             let count = pieces.last().map_or(0, Vec::len);
             let mut drawn: Vec<Drawn> = Vec::new();
             for number in 0..count {
@@ -548,7 +552,10 @@ impl Writer<'_> {
     }
 
     fn percent(&self, at: f64) -> String {
-        format!("{}%", short((at / self.whole * 100.0).clamp(0.0, 100.0), 10.0))
+        format!(
+            "{}%",
+            short((at / self.whole * 100.0).clamp(0.0, 100.0), 10.0)
+        )
     }
 
     /// A class for what is shown from one time to another only; at rest what is shown last.

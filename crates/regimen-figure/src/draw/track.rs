@@ -313,7 +313,9 @@ mod tests {
         }
         // Half way is half the turn, and not a shrunken limb.
         let half = Affine::none(pt(25.0, 20.0)).mix(&by, 0.5);
-        let long = half.apply(pt(40.0, 20.0)).distance(half.apply(pt(10.0, 20.0)));
+        let long = half
+            .apply(pt(40.0, 20.0))
+            .distance(half.apply(pt(10.0, 20.0)));
         assert!((long - 30.0).abs() < 0.2, "{long}");
     }
 }
