@@ -108,7 +108,13 @@ impl Solved {
                     pose.extend(self.moves(earlier, posed));
                 }
             }
-            pose.extend(posed.stance.marks.iter().filter_map(|mark| marked(*mark)));
+            pose.extend(
+                posed
+                    .stance
+                    .marks
+                    .iter()
+                    .filter_map(|mark| marked(posed, *mark)),
+            );
             out.poses.push(pose);
             before = Some((posed, all.into_iter().map(|c| c.0).collect()));
         }
@@ -192,7 +198,7 @@ fn still_held(known: &[Clause], clause: &Clause) -> bool {
 }
 
 /// What a mark says of itself.
-fn marked(mark: Mark) -> Option<Clause> {
+fn marked(posed: &Posed, mark: Mark) -> Option<Clause> {
     let part = match mark.at {
         MarkAt::Belly | MarkAt::LowerBelly => Word::BellyMoves,
         MarkAt::Back => Word::WaistMoves,
@@ -211,6 +217,11 @@ fn marked(mark: Mark) -> Option<Clause> {
         MarkWay::Up => Word::WayUp,
         MarkWay::Down => Word::WayDown,
         MarkWay::UpAndDown => Word::WayUpAndDown,
+        // Ahead of somebody on the back is where the feet are.
+        MarkWay::Ahead if posed.stance.base == Base::Prone => Word::WayHead,
+        MarkWay::Back if posed.stance.base == Base::Prone => Word::WayFeet,
+        MarkWay::Ahead if lies(posed.stance.base) => Word::WayFeet,
+        MarkWay::Back if lies(posed.stance.base) => Word::WayHead,
         MarkWay::Ahead => Word::WayForward,
         MarkWay::Back => Word::WayBack,
         MarkWay::Left => Word::WayLeft,

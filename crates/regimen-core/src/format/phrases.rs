@@ -36,22 +36,21 @@ impl JsonSchema for PhrasesFile {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let properties: serde_json::Map<String, serde_json::Value> = TABLE
-            .iter()
-            .map(|(key, _, doc)| {
+        let fixed = TABLE.iter().map(|(key, _, doc)| (*key, (*doc).to_owned()));
+        let pictures = Word::ALL.iter().map(|word| {
+            let example = word.example();
+            let doc = format!(
+                "In what a picture shows, for who cannot see it; in English: `{example}`. Optional."
+            );
+            (word.key(), doc)
+        });
+        let properties: serde_json::Map<String, serde_json::Value> = fixed
+            .chain(pictures)
+            .map(|(key, doc)| {
                 let mut text = Text::json_schema(generator);
-                text.insert("description".to_owned(), (*doc).into());
-                ((*key).to_owned(), text.to_value())
-            })
-            .chain(Word::ALL.iter().map(|word| {
-                let mut text = Text::json_schema(generator);
-                let doc = format!(
-                    "In what a picture shows, for who cannot see it; in English: `{}`.",
-                    word.example()
-                );
                 text.insert("description".to_owned(), doc.into());
-                (word.key().to_owned(), text.to_value())
-            }))
+                (key.to_owned(), text.to_value())
+            })
             .collect();
         json_schema!({
             "title": "Phrases",
