@@ -34,13 +34,7 @@ pub struct Description {
 impl Description {
     /// The text, with each word from a table; none if the table lacks one that is needed.
     pub fn text<'w>(&self, words: impl Fn(Word) -> Option<&'w str>) -> Option<String> {
-        let fill = |word: Word, with: &[Option<&str>]| -> Option<String> {
-            let mut out = words(word)?.to_owned();
-            for (blank, with) in word.blanks().iter().zip(with) {
-                out = out.replacen(&format!("{{{blank}}}"), (*with)?, 1);
-            }
-            Some(out)
-        };
+        let fill = |word: Word, with: &[Option<&str>]| filled(word, words(word)?, with);
         let mut out: Vec<String> = Vec::new();
         for (index, pose) in self.poses.iter().enumerate() {
             let mut clauses: Vec<String> = Vec::new();
@@ -68,6 +62,21 @@ impl Description {
         }
         Some(out.join(" "))
     }
+}
+
+/// A word's text with its blanks filled in. What is filled in is not looked at again.
+fn filled(word: Word, text: &str, with: &[Option<&str>]) -> Option<String> {
+    let mut out = String::with_capacity(text.len() + 40);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}')?;
+        let blank = word.blanks().iter().position(|blank| *blank == name)?;
+        out.push_str(before);
+        out.push_str((*with.get(blank)?)?);
+        rest = after;
+    }
+    out.push_str(rest);
+    Some(out)
 }
 
 /// How many clauses a pose may have besides its position, and the words for what is held: about 40 words in all.
@@ -295,8 +304,8 @@ fn usual(posed: &Posed, clause: &Clause) -> bool {
 fn clauses(posed: &Posed) -> Vec<(Clause, bool)> {
     let mut out = Vec::new();
     let mut said = Vec::new();
-    said.extend(held(posed));
     rests(posed, &mut said);
+    said.extend(held(posed));
     trunk(posed, &mut said);
     out.extend(said.into_iter().map(|clause| (clause, false)));
     arms(posed, &mut out);

@@ -5,6 +5,7 @@ mod arrow;
 mod body;
 mod camera;
 mod ink;
+mod parts;
 mod room;
 mod svg;
 mod things;
