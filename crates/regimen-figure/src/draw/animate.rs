@@ -24,8 +24,9 @@ const REST_S: f64 = 0.7;
 const CLOSE: f64 = 0.03;
 
 impl Solved {
-    /// One frame that moves between the poses. It stands still, at the last pose, in print and for readers who prefer
-    /// reduced motion.
+    /// One frame that moves between the poses. It stands still, at the last pose, for readers who prefer reduced motion,
+    /// and in print where it stands in the page itself. As an image of its own it is printed as it is at that moment: a
+    /// page prints the still instead.
     pub fn animated_svg(&self, options: &Options) -> String {
         let view = View::of(&self.figure);
         let ground = room::ground(&view, self);
