@@ -49,3 +49,22 @@ fn every_file_names_its_schema_first() {
     }
     assert!(count > 100, "only {count} files were looked at");
 }
+
+/// No picture of the shipped packs needs the stand-in: every word that a picture may need is given. That each has its
+/// translation is what `regimen check` looks at.
+#[test]
+fn every_word_of_a_picture_is_given() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).expect("a file");
+    let schema: serde_json::Value =
+        serde_json::from_str(&read("schemas/phrases.schema.json")).expect("JSON");
+    let given: toml::Table = read("data/back-care/phrases.toml").parse().expect("TOML");
+    let keys = schema.get("properties").and_then(|keys| keys.as_object());
+    let mut count = 0;
+    for key in keys.expect("keys").keys() {
+        if key.starts_with("picture_") {
+            assert!(given.contains_key(key), "{key} is missing");
+            count += 1;
+        }
+    }
+    assert!(count > 100, "only {count} words were looked at");
+}

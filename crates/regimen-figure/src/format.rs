@@ -622,6 +622,10 @@ pub struct Hold {
     /// Centimetres further to the person's right.
     #[serde(default)]
     pub right_cm: f64,
+    /// How many plates lie on a sled, 1 to 8. 3 when unsaid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 8))]
+    pub plates: Option<u8>,
 }
 
 /// Which hands hold.

@@ -5,6 +5,7 @@
 //! as a still, as one pose or as a loop, tells what it shows and what is wrong with it. Geometry only: this
 //! crate knows no pack and no plan, reads no file and no clock, and gives the same bytes for the same figure.
 
+mod alt;
 mod describe;
 mod draw;
 mod fault;
@@ -16,10 +17,10 @@ mod skeleton;
 mod solve;
 mod stance;
 mod vector;
+mod words;
 
-pub use describe::{
-    Bent, Description, Equipment, HeldFacts, Movement, Part, PoseFacts, Way, alt_text_en,
-};
+pub use alt::{Clause, Description};
+pub use describe::{Equipment, Part};
 pub use draw::Options;
 pub use fault::Fault;
 pub use format::{
@@ -30,3 +31,4 @@ pub use format::{
 pub use range::Motion;
 pub use sheet::sheet;
 pub use solve::Solved;
+pub use words::Word;

@@ -116,6 +116,7 @@ fn faults_name_what_is_wrong() {
             ahead_cm: 0.0,
             up_cm: 0.0,
             right_cm: 0.0,
+            plates: None,
         }),
         ..Pose::default()
     });
@@ -287,6 +288,7 @@ fn hold() -> impl Strategy<Value = Option<Hold>> {
                 ahead_cm,
                 up_cm: ahead_cm,
                 right_cm: 0.0,
+                plates: None,
             }),
     )
 }

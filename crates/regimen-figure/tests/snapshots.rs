@@ -5,7 +5,7 @@
     reason = "a figure that cannot be read has failed"
 )]
 
-use regimen_figure::{Figure, Options, alt_text_en};
+use regimen_figure::{Figure, Options, Word};
 
 fn figure(text: &str) -> Figure {
     let table: toml::Table = text.parse().expect("TOML");
@@ -51,7 +51,10 @@ fn pictures() {
             "{}\n{}\n\n{}\n{:?}\n{}",
             outline(&solved.svg(&options)),
             outline(&solved.animated_svg(&options)),
-            alt_text_en(&solved.describe()),
+            solved
+                .describe()
+                .text(|word: Word| Some(word.example()))
+                .expect("every word"),
             solved.equipment(),
             if name == "dead-bug" {
                 solved.pose_svg(0, &options)

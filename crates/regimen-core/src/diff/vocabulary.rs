@@ -428,6 +428,10 @@ fn phrases(entries: &mut Entries<'_>) {
     for (key, _) in crate::format::phrases::ALL {
         entry.words(key, before.get(key) == after.get(key));
     }
+    for word in regimen_figure::Word::ALL {
+        let of = |phrases: &Value| phrases.get("pictures")?.get(word.key()).cloned();
+        entry.words(word.key(), of(&before) == of(&after));
+    }
     let stands = [Stands::In("phrases.toml")];
     entries.push(
         "phrases",

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use regimen_figure::Word;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
@@ -35,12 +36,20 @@ impl JsonSchema for PhrasesFile {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let properties: serde_json::Map<String, serde_json::Value> = TABLE
-            .iter()
-            .map(|(key, _, doc)| {
+        let fixed = TABLE.iter().map(|(key, _, doc)| (*key, (*doc).to_owned()));
+        let pictures = Word::ALL.iter().map(|word| {
+            let example = word.example();
+            let doc = format!(
+                "In what a picture shows, for who cannot see it; in English: `{example}`. Optional."
+            );
+            (word.key(), doc)
+        });
+        let properties: serde_json::Map<String, serde_json::Value> = fixed
+            .chain(pictures)
+            .map(|(key, doc)| {
                 let mut text = Text::json_schema(generator);
-                text.insert("description".to_owned(), (*doc).into());
-                ((*key).to_owned(), text.to_value())
+                text.insert("description".to_owned(), doc.into());
+                (key.to_owned(), text.to_value())
             })
             .collect();
         json_schema!({
@@ -65,6 +74,8 @@ macro_rules! phrases {
                 #[doc = $doc]
                 pub $key: String,
             )*
+            /// The words of pictures' alternative texts, as far as packs give them.
+            pub pictures: BTreeMap<&'static str, String>,
         }
 
         /// Every phrase's key and the blanks that it may hold, in order.
@@ -90,7 +101,12 @@ macro_rules! phrases {
                     let first = files.iter().find_map(|file| file.0.get(key));
                     first.map(|text| text.0.clone()).unwrap_or_default()
                 };
-                Ok(Phrases { $($key: text(stringify!($key))),* })
+                let pictures = Word::ALL
+                    .iter()
+                    .map(|word| (word.key(), text(word.key())))
+                    .filter(|(_, text)| !text.is_empty())
+                    .collect();
+                Ok(Phrases { $($key: text(stringify!($key)),)* pictures })
             }
         }
     };
@@ -232,7 +248,7 @@ phrases! {
     card_change [] "The title of the one change on a card.";
     card_why [] "The title of the reason on a card.";
     card_picture ["exercise"] "The space for a picture on a card.";
-    picture_alt ["exercise"] "What an exercise's picture is, said to who cannot see it, in any language but English.";
+    picture_alt ["exercise"] "What an exercise's picture is, said to who cannot see it, where packs lack words for what it shows.";
     card_rest ["rest"] "The rest between sets on a card.";
     card_bad_day [] "The title of what to do with an exercise on a bad day.";
     bad_day_then ["exercise", "amount"] "On a bad day, after one change: what is easier.";
@@ -372,7 +388,23 @@ phrases! {
     next_missing_load [] "Not answered: the load.";
 }
 
+/// The blanks that a phrase may hold.
+pub fn allowed(key: &str) -> &'static [&'static str] {
+    let fixed = ALL.iter().find(|(name, _)| *name == key);
+    let picture = || Word::ALL.iter().find(|word| word.key() == key);
+    match fixed {
+        Some((_, blanks)) => blanks,
+        None => picture().map_or(&[], |word| word.blanks()),
+    }
+}
+
 impl Phrases {
+    /// What a picture shows, for who cannot see it. None where packs lack a word of it.
+    pub fn picture(&self, solved: &regimen_figure::Solved) -> Option<String> {
+        let words = |word: Word| self.pictures.get(word.key()).map(String::as_str);
+        solved.describe().text(words)
+    }
+
     /// A level's name.
     pub fn level(&self, level: Level) -> &str {
         match level {

@@ -213,10 +213,9 @@ fn leg(view: &View, body: &Skeleton, side: Side, far: bool, sided: bool, out: &m
     };
     out.push(Layer::solid(thigh_order, ink, thigh));
     out.push(Layer::solid(shin_order, ink, shin));
-    let later = thigh_order.max(shin_order);
-    let over = if shin_order >= thigh_order {
-        cover(view, leg.knee, p::R_KNEE, leg.hip - leg.knee, 0.0475, 0.075)
-    } else {
+    // Both ways, so that the joint is whole whichever part is painted later.
+    let over = vec![
+        cover(view, leg.knee, p::R_KNEE, leg.hip - leg.knee, 0.0475, 0.075),
         cover(
             view,
             leg.knee,
@@ -224,9 +223,9 @@ fn leg(view: &View, body: &Skeleton, side: Side, far: bool, sided: bool, out: &m
             leg.ankle - leg.knee,
             p::R_CALF,
             0.070,
-        )
-    };
-    out.push(Layer::joint(later, ink, vec![over]));
+        ),
+    ];
+    out.push(Layer::joint(thigh_order.max(shin_order), ink, over));
     let order = thigh_order.max(trunk);
     out.push(Layer::joint(order, ink, vec![root]));
 }
@@ -288,8 +287,7 @@ fn arm(view: &View, body: &Skeleton, side: Side, far: bool, sided: bool, out: &m
     };
     out.push(Layer::solid(upper_order, ink, upper));
     out.push(Layer::solid(lower_order, ink, lower));
-    let later = upper_order.max(lower_order);
-    let over = if lower_order >= upper_order {
+    let over = vec![
         cover(
             view,
             arm.elbow,
@@ -297,8 +295,7 @@ fn arm(view: &View, body: &Skeleton, side: Side, far: bool, sided: bool, out: &m
             arm.shoulder - arm.elbow,
             p::R_SHOULDER,
             0.05,
-        )
-    } else {
+        ),
         cover(
             view,
             arm.elbow,
@@ -306,7 +303,7 @@ fn arm(view: &View, body: &Skeleton, side: Side, far: bool, sided: bool, out: &m
             arm.wrist - arm.elbow,
             p::R_WRIST,
             0.05,
-        )
-    };
-    out.push(Layer::joint(later, ink, vec![over]));
+        ),
+    ];
+    out.push(Layer::joint(upper_order.max(lower_order), ink, over));
 }

@@ -108,6 +108,14 @@ impl Bounds {
         }
     }
 
+    /// Whether the two are nearer than this to each other.
+    pub(super) fn meets(&self, other: &Self, margin: f64) -> bool {
+        self.least.x - margin < other.most.x
+            && other.least.x - margin < self.most.x
+            && self.least.y - margin < other.most.y
+            && other.least.y - margin < self.most.y
+    }
+
     pub(super) fn holds(&self, p: Pt, margin: f64) -> bool {
         p.x >= self.least.x - margin
             && p.x <= self.most.x + margin
@@ -317,9 +325,9 @@ impl Layer {
         }
     }
 
-    /// As SVG elements, moved to the right by `dx`.
-    pub(super) fn write(&self, out: &mut String, dx: f64) {
-        let (fill, edge) = match self.ink {
+    /// Its fill and the colour of its edge.
+    fn colours(&self) -> (&'static str, &'static str) {
+        match self.ink {
             Ink::Near => (NAVY, "#fff"),
             Ink::Far => (FAR, NAVY),
             Ink::Accent => (ACCENT, "#fff"),
@@ -329,7 +337,59 @@ impl Layer {
             Ink::Mat => ("#c8d4e0", "#c8d4e0"),
             Ink::Paper => ("#fff", "#fff"),
             Ink::Arrow => (ACCENT, "#fff"),
+        }
+    }
+
+    /// How its parts are painted, one pass after the other. `split`: it has several parts, so that all rims come
+    /// before all fills. A straight line is painted as the area that it covers.
+    pub(super) fn paints(&self, split: bool) -> Vec<Paint> {
+        let (fill, edge) = self.colours();
+        let rimmed = |width: f64| {
+            if split {
+                vec![Paint::rim(edge, edge, width), Paint::fill(fill)]
+            } else {
+                vec![Paint::rim(fill, edge, width)]
+            }
         };
+        let stroked = |width: f64, rim: bool| {
+            let mut out = Vec::new();
+            if rim {
+                out.push(Paint::stroke(edge, width + 2.4));
+            }
+            out.push(Paint::stroke(fill, width));
+            out
+        };
+        match &self.kind {
+            Kind::Solid(_) => match self.ink {
+                Ink::Near | Ink::Accent | Ink::Arrow => rimmed(3.0),
+                Ink::Far => {
+                    let mut out = vec![Paint::rim("#fff", "#fff", 4.2)];
+                    out.extend(rimmed(1.8));
+                    out
+                }
+                Ink::Furniture | Ink::FurniturePale => rimmed(1.4),
+                Ink::Floor | Ink::Mat | Ink::Paper => vec![Paint::fill(fill)],
+            },
+            Kind::Joint(_) => vec![Paint::fill(fill)],
+            Kind::Ring(..) => vec![Paint {
+                even: true,
+                ..Paint::rim(fill, edge, 2.4)
+            }],
+            Kind::Line(points, _, rim) if points.len() == 2 => {
+                if *rim {
+                    rimmed(2.4)
+                } else {
+                    vec![Paint::fill(fill)]
+                }
+            }
+            Kind::Line(_, width, rim) => stroked(*width, *rim),
+            Kind::Curve(_, width) => stroked(*width, true),
+        }
+    }
+
+    /// As SVG elements, moved to the right by `dx`.
+    pub(super) fn write(&self, out: &mut String, dx: f64) {
+        let (fill, edge) = self.colours();
         let moved = |points: &[Pt]| points.iter().map(|p| pt(p.x + dx, p.y)).collect::<Vec<_>>();
         match &self.kind {
             Kind::Solid(list) => {
@@ -378,6 +438,113 @@ impl Layer {
             }
         }
     }
+}
+
+/// One pass of paint.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Paint {
+    fill: &'static str,
+    stroke: Option<(&'static str, f64)>,
+    /// Half of the stroke is under the fill.
+    under: bool,
+    even: bool,
+}
+
+impl Paint {
+    fn fill(fill: &'static str) -> Self {
+        Self {
+            fill,
+            stroke: None,
+            under: false,
+            even: false,
+        }
+    }
+
+    fn rim(fill: &'static str, edge: &'static str, width: f64) -> Self {
+        Self {
+            stroke: Some((edge, width)),
+            under: fill != edge,
+            ..Self::fill(fill)
+        }
+    }
+
+    fn stroke(colour: &'static str, width: f64) -> Self {
+        Self {
+            stroke: Some((colour, width)),
+            ..Self::fill("none")
+        }
+    }
+
+    pub(super) fn attributes(&self) -> String {
+        let mut out = format!(" fill=\"{}\"", self.fill);
+        if let Some((colour, width)) = self.stroke {
+            let _ = write!(
+                out,
+                " stroke=\"{colour}\" stroke-width=\"{}\"",
+                number(width)
+            );
+        }
+        if self.under && self.fill != "none" {
+            out.push_str(" paint-order=\"stroke\"");
+        }
+        if self.even {
+            out.push_str(" fill-rule=\"evenodd\"");
+        }
+        out
+    }
+}
+
+/// One shape's path with no more points than can be seen.
+pub(super) fn loose(out: &mut String, shape: &Shape) {
+    match shape {
+        Shape::Disc(c, r) => disc(out, *c, *r),
+        Shape::Taper(a, ra, b, rb) => taper(out, *a, *ra, *b, *rb),
+        Shape::Area(points) => area(out, &sparse(points)),
+    }
+}
+
+/// An area's path with a hole in it.
+pub(super) fn ring(out: &mut String, outer: &[Pt], inner: &[Pt]) {
+    area(out, &sparse(outer));
+    area(out, &sparse(inner));
+}
+
+/// A line's path.
+pub(super) fn line(out: &mut String, points: &[Pt]) {
+    push(out, 'M', points);
+}
+
+/// How far a corner may be off the line between its neighbours to be left out, in centimetres.
+const FLAT: f64 = 0.12;
+
+/// A closed outline without the corners that are hardly any.
+fn sparse(points: &[Pt]) -> Vec<Pt> {
+    let mut out: Vec<Pt> = Vec::with_capacity(points.len());
+    // Those left out since the last that was kept.
+    let mut skipped: Vec<Pt> = Vec::new();
+    for (p, next) in points.iter().zip(points.iter().cycle().skip(1)) {
+        let needed = out.last().is_none_or(|last| {
+            skipped
+                .iter()
+                .chain([p])
+                .any(|q| off_line(*last, *next, *q) > FLAT)
+        });
+        if needed {
+            out.push(*p);
+            skipped.clear();
+        } else {
+            skipped.push(*p);
+        }
+    }
+    out
+}
+
+fn off_line(a: Pt, b: Pt, p: Pt) -> f64 {
+    let long = a.distance(b);
+    if long < 1e-9 {
+        return a.distance(p);
+    }
+    ((b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x)).abs() / long
 }
 
 fn stroke(out: &mut String, d: &str, colour: &str, edge: &str, width: f64, rim: bool) {

@@ -5,9 +5,11 @@ mod arrow;
 mod body;
 mod camera;
 mod ink;
+mod parts;
 mod room;
 mod svg;
 mod things;
+mod track;
 
 pub(crate) use arrow::{most_moved, tracked};
 pub use svg::Options;

@@ -18,23 +18,21 @@ pub struct Options {
 }
 
 /// One pose's layers in painting order, with their bounds.
-pub(super) struct Panel {
-    pub(super) layers: Vec<Layer>,
-    pub(super) bounds: Bounds,
+struct Panel {
+    layers: Vec<Layer>,
+    bounds: Bounds,
 }
 
 pub(super) const MARGIN: f64 = 4.0;
 const GAP: f64 = 16.0;
 
-/// The layers of one pose. `span`: where the floor ends, when it is not only this pose's.
-pub(super) fn panel(
+/// The layers of one pose without the floor, in the order in which they are made.
+pub(super) fn gather(
     solved: &Solved,
     view: &View,
     posed: &Posed,
     arrows: Option<usize>,
-    span: Option<Bounds>,
-    ground: room::Ground,
-) -> Panel {
+) -> Vec<Layer> {
     let view = view.with_spine(&posed.body);
     let mut figure = body::layers(&view, &posed.body);
     figure.extend(things::layers(&view, &solved.scene, posed));
@@ -45,6 +43,18 @@ pub(super) fn panel(
         layers.extend(arrow);
     }
     layers.extend(figure);
+    layers
+}
+
+/// The layers of one pose, with its piece of floor.
+fn panel(
+    solved: &Solved,
+    view: &View,
+    posed: &Posed,
+    arrows: Option<usize>,
+    ground: room::Ground,
+) -> Panel {
+    let mut layers = gather(solved, view, posed, arrows);
     let mut bounds = Bounds::EMPTY;
     for layer in &layers {
         bounds.layer(layer);
@@ -53,8 +63,8 @@ pub(super) fn panel(
     let floor = room::floor(
         &solved.figure,
         ground,
-        span.map_or(bounds.least.x - 5.0, |b| b.least.x),
-        span.map_or(bounds.most.x + 5.0, |b| b.most.x),
+        bounds.least.x - 5.0,
+        bounds.most.x + 5.0,
     );
     for layer in &floor {
         bounds.layer(layer);
@@ -87,7 +97,7 @@ impl Solved {
         self.poses
             .iter()
             .enumerate()
-            .map(|(index, posed)| panel(self, &view, posed, arrows.then_some(index), None, ground))
+            .map(|(index, posed)| panel(self, &view, posed, arrows.then_some(index), ground))
             .collect()
     }
 

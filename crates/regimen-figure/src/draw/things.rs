@@ -219,23 +219,7 @@ pub(super) fn layers(view: &View, scene: &Scene, posed: &Posed) -> Vec<Layer> {
                 vec![hull(view, &[&ball], 40)],
             ));
         }
-        Thing::MachineHandles => {
-            for &(_, grip) in &held.grips {
-                out.push(line(
-                    view,
-                    view.order(grip) + 0.01,
-                    &[grip - Vec3::Y * 0.06, grip + Vec3::Y * 0.06],
-                    4.2,
-                ));
-            }
-            let a = held.centre - Vec3::Y * 0.06;
-            out.push(line(
-                view,
-                view.order(held.centre) - 0.02,
-                &[a - held.frame.right * 0.12, a + held.frame.right * 0.12],
-                3.4,
-            ));
-        }
+        Thing::MachineHandles => machine_handles(view, held, posed, &mut out),
     }
     out
 }
@@ -323,6 +307,30 @@ fn kettlebell(view: &View, at: Vec3, frame: Frame, out: &mut Vec<Layer>) {
     ));
 }
 
+/// A padded bar before the chest with upright grips, on a lever from the seat.
+fn machine_handles(view: &View, held: &Held, posed: &Posed, out: &mut Vec<Layer>) {
+    let (body, right) = (&posed.body, held.frame.right);
+    let up = body.thorax_frame.up;
+    let pad = held.centre - up * 0.045;
+    let order = view.order(pad) - 0.02;
+    let foot = body.pelvis + body.pelvis_frame.front * 0.15 - Vec3::Y * 0.02;
+    out.push(line(view, order - 0.01, &[foot, pad], 3.4));
+    out.push(line(
+        view,
+        order,
+        &[pad - right * 0.17, pad + right * 0.17],
+        7.0,
+    ));
+    for &(_, grip) in &held.grips {
+        out.push(line(
+            view,
+            view.order(grip) + 0.04,
+            &[grip - up * 0.04, grip + up * 0.055],
+            4.2,
+        ));
+    }
+}
+
 /// Radius of a plate: small enough that hands and feet stay in sight.
 const PLATE: f64 = 0.094;
 
@@ -377,6 +385,15 @@ fn trap_bar(view: &View, held: &Held, out: &mut Vec<Layer>) {
             3.6,
         ));
         plate(view, end, right, PLATE, order + 0.05 * s * near, out);
+    }
+    // Where the halves meet no rim parts them.
+    for x in [-0.20, 0.20] {
+        let points = [corner(x, -0.03), corner(x, 0.03)];
+        out.push(Layer {
+            order: 0.22,
+            ink: Ink::Accent,
+            kind: Kind::Line(points.map(|p| view.point(p)).to_vec(), 2.8, false),
+        });
     }
 }
 
@@ -445,9 +462,9 @@ fn sled(view: &View, held: &Held, posed: &Posed, out: &mut Vec<Layer>) {
         ));
     }
     let middle = v(held.centre.x, 0.0, held.centre.z) + ahead * 0.30;
-    for (index, y) in [(0_i32, 0.062), (1, 0.092), (2, 0.122)] {
+    for index in 0..held.plates {
         let a = Ball::new(
-            middle + Vec3::Y * y,
+            middle + Vec3::Y * (0.062 + 0.03 * f64::from(index)),
             Frame::from_up_front(Vec3::Y, ahead),
             0.118,
             0.014,
@@ -462,7 +479,10 @@ fn sled(view: &View, held: &Held, posed: &Posed, out: &mut Vec<Layer>) {
     out.push(line(
         view,
         -0.11,
-        &[middle + Vec3::Y * 0.06, middle + Vec3::Y * 0.18],
+        &[
+            middle + Vec3::Y * 0.06,
+            middle + Vec3::Y * (0.09 + 0.03 * f64::from(held.plates)),
+        ],
         3.0,
     ));
 }

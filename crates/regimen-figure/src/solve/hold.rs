@@ -257,6 +257,7 @@ pub(super) fn take(stance: &Stance, hold: &Hold, body: &mut Skeleton, scene: &Sc
         grips,
         frame,
         spot: hold.at,
+        plates: hold.plates.unwrap_or(3).clamp(1, 8),
     }
 }
 

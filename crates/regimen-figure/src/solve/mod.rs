@@ -47,6 +47,8 @@ pub(crate) struct Held {
     /// right: along a bar; up: away from what hangs.
     pub(crate) frame: Frame,
     pub(crate) spot: Spot,
+    /// How many plates lie on a sled.
+    pub(crate) plates: u8,
 }
 
 /// A solved pose.
@@ -359,6 +361,7 @@ mod tests {
                         ahead_cm: 0.0,
                         up_cm: 0.0,
                         right_cm: 0.0,
+                        plates: None,
                     }),
                     ..Pose::default()
                 }],

@@ -211,11 +211,10 @@ fn picture(library: &Library, record: &Exercise, pictures: Pictures) -> Picture 
         if pictures == Pictures::Moving && figure.poses.len() > 1 {
             view.moving = solved.animated_svg(&options);
         }
-        // Poses are described in English only so far.
-        view.alt = match library.languages.used.split('-').next() {
-            Some("en") => regimen_figure::alt_text_en(&solved.describe()),
-            _ => fill(&library.phrases.picture_alt, &name),
-        };
+        let phrases = &library.phrases;
+        view.alt = phrases
+            .picture(&solved)
+            .unwrap_or_else(|| fill(&phrases.picture_alt, &name));
     }
     view
 }

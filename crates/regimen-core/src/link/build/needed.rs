@@ -60,10 +60,7 @@ impl<'a> Linker<'a> {
     pub(super) fn phrases(&self, problems: &mut Vec<Diagnostic>) -> Option<Phrases> {
         for record in &self.records.phrases {
             for (key, text) in record.value.given() {
-                let allowed = phrases::ALL
-                    .iter()
-                    .find(|(name, _)| *name == key)
-                    .map_or(&[][..], |(_, blanks)| blanks);
+                let allowed = phrases::allowed(key);
                 for blank in phrases::blanks(text) {
                     if !allowed.contains(&blank) {
                         let help = if allowed.is_empty() {
