@@ -291,18 +291,7 @@ async function checked(files, hostile = false) {
   problems.push(...papers.flatMap(placed));
   if (pages.length === 0) return problems;
   problems.push(...validated(pages, hostile));
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  const browser = await launched();
   try {
     // Two at a time: most of the time goes into waiting for a loop to move.
     const waiting = [...pages];
@@ -316,12 +305,29 @@ async function checked(files, hostile = false) {
   return problems;
 }
 
+function launched() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
 // A mistake of each kind: what is put for what, and which check must refuse it.
 const MISTAKES = [
   ["html", ".html", "</main>", "</div></main>"],
   ["axe", ".html", "--soft: #44586b", "--soft: #b4b8bb"],
   ["axe", ".html", 'lang="en"', 'lang="zz"'],
   ["reflow", ".html", "max-width: 52rem;", "max-width: 52rem; min-width: 22rem;"],
+  ["reflow", ".html", "minmax(6rem, 1fr)", "minmax(2rem, 1fr)"],
+  ["size", ".html", "font: 1.125rem/1.5", "font: .7rem/1.5"],
   ["picture", ".html", "img-src data:", "img-src 'none'"],
   ["motion", ".html", "(prefers-reduced-motion: reduce)", "(min-width: 1px)"],
   ["motion", ".html", "print, (prefers-reduced-motion: reduce)", "(prefers-reduced-motion: reduce)"],
@@ -331,9 +337,21 @@ const MISTAKES = [
   ["markdown", ".md", "\n- ", "\n- <b>a</b> "],
 ];
 
+// A page for paper with such a mistake.
+const MISPLACED = [
+  ["margin", '<p style="position: absolute; left: 185mm; white-space: nowrap">Too far to the right</p>'],
+  ["margin", '<p style="position: absolute; left: 30mm; top: 293mm">Too low</p>'],
+  ["overlap", '<p style="position: absolute; left: 30mm; top: 60mm">One</p><p style="position: absolute; left: 31mm; top: 61mm">Two</p>'],
+];
+
 /** Plants each mistake alone in a file that is clean, and says which were let through. */
 async function bitten(files) {
   const problems = (await checked(files)).map((one) => `clean file: ${one}`);
+  const expect = (check, found, planted) => {
+    const refused = found.find((one) => one.startsWith(check));
+    console.log(refused ? `refused: ${refused.slice(0, 160)}` : `let through: ${check}: ${planted}`);
+    if (!refused) problems.push(`${check}: a planted mistake was let through: ${planted}; found ${found}`);
+  };
   const folder = mkdtempSync(join(tmpdir(), "pages-"));
   try {
     for (const [check, ending, from, to] of MISTAKES) {
@@ -343,10 +361,17 @@ async function bitten(files) {
       const planted = join(folder, `planted${ending}`);
       writeFileSync(planted, wrong);
       const found = wrong === text ? [] : await checked([planted]);
-      const refused = found.find((one) => one.startsWith(check));
-      console.log(refused ? `refused: ${refused.slice(0, 160)}` : `let through: ${from} -> ${to}`);
-      if (!refused) problems.push(`${check}: a planted mistake was let through: ${from} -> ${to}; found ${found}`);
+      expect(check, found, `${from} -> ${to}`);
     }
+    const browser = await launched();
+    const page = await browser.newPage();
+    for (const [check, body] of MISPLACED) {
+      const planted = join(folder, "planted.pdf");
+      await page.setContent(body);
+      await page.pdf({ path: planted, format: "A4" });
+      expect(check, placed(planted), body);
+    }
+    await browser.close();
   } finally {
     rmSync(folder, { recursive: true });
   }
