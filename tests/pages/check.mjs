@@ -83,8 +83,8 @@ function placed(file) {
       return [left, top + third, right, bottom - third, one[2]];
     });
     for (const [left, top, right, bottom, word] of words) {
-      // Beside the text 15 mm, of which a letter's own box may take a point; above and below it 4 mm, the page's number in it.
-      if (left < 41.5 || right > width - 41.5 || top < 11 || bottom > height - 11) {
+      // Beside the text 15 mm, into which a hyphen at the end of a line may hang; above and below it 4 mm, the page's number in it.
+      if (left < 38.5 || right > width - 38.5 || top < 11 || bottom > height - 11) {
         say("margin", index + 1, `${word.slice(0, 40)} at ${[left, top, right, bottom].map(Math.round)}`);
       }
     }
