@@ -24,7 +24,7 @@ pub struct Printable<'a> {
 /// point in at least four hexadecimal digits.
 ///
 /// A letter and the marks on it are drawn by one font. A mark that no font has together with its letter
-/// is replaced as well.
+/// is replaced as well, and so is each after the fourth on one letter: they would pile up into other lines.
 ///
 /// Reads nothing but its argument; running it over its own result changes nothing.
 pub fn printable(text: &str) -> Printable<'_> {
@@ -107,11 +107,18 @@ fn is_invisible(character: char) -> bool {
         )
 }
 
+/// How many marks a letter has in any writing that the fonts have.
+const MOST_MARKS: usize = 4;
+
 /// Appends a letter with its marks, replacing what no one font can draw together.
 fn push_cluster(cluster: &str, out: &mut String, replaced: &mut Vec<char>) {
     let mut fonts = FontSet::MAX;
-    for character in cluster.chars() {
-        let both = fonts & fonts_with(character);
+    for (at, character) in cluster.chars().enumerate() {
+        let both = if at > MOST_MARKS {
+            0
+        } else {
+            fonts & fonts_with(character)
+        };
         if character == '\n' {
             out.push(character);
         } else if is_invisible(character) || both == 0 {
@@ -180,6 +187,16 @@ mod tests {
         // The Hebrew letter's font has no ring; a font with the ring has no Hebrew.
         check("ב\u{20DD}", "ב[U+20DD]", &['\u{20DD}']);
         check("😀\u{301}", "[U+1F600]\u{301}", &['😀']);
+    }
+
+    #[test]
+    fn a_pile_of_marks_ends_with_the_fourth() {
+        let pile = format!("a{}", "\u{300}".repeat(6));
+        check(
+            &pile,
+            "a\u{300}\u{300}\u{300}\u{300}[U+0300][U+0300]",
+            &['\u{300}', '\u{300}'],
+        );
     }
 
     #[test]

@@ -103,7 +103,7 @@ fn svg_uri(svg: &str) -> String {
     for byte in svg.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => uri.push(char::from(byte)),
-            b' ' | b'-' | b'.' | b'_' | b'/' | b':' | b'=' | b',' | b';' | b'(' | b')' => {
+            b'-' | b'.' | b'_' | b'/' | b':' | b'=' | b',' | b';' | b'(' | b')' => {
                 uri.push(char::from(byte));
             }
             other => {

@@ -36,9 +36,10 @@ pub fn visible_view(view: &View) -> Result<VisibleView, serde_json::Error> {
 
 /// The text with each hidden character written as `[U+XXXX]`, and the characters found, in code order.
 ///
-/// Hidden are U+0000 to U+001F but tab and line feed, U+007F to U+009F, U+061C, U+200B to U+200F, U+202A to
-/// U+202E, U+2060 to U+2064, U+2066 to U+2069 and U+FEFF. A carriage return before a line feed is a line end
-/// and is dropped without a word.
+/// Hidden are the control characters but tab and line feed; what Unicode lets a reader pass over, but the selectors
+/// U+FE00 to U+FE0F and U+E0100 to U+E01EF, which choose the look of the sign before them; the anchors of notes, U+FFF9
+/// to U+FFFB; and what is no character or has no meaning of its own, the private areas. A carriage return before a line
+/// feed is a line end and is dropped without a word.
 #[must_use]
 pub fn visible(text: &str) -> (Cow<'_, str>, BTreeSet<char>) {
     let mut found = BTreeSet::new();
@@ -61,12 +62,18 @@ pub fn visible(text: &str) -> (Cow<'_, str>, BTreeSet<char>) {
     (Cow::Owned(out), found)
 }
 
-/// Whether a character would not show, or would change the order in which others show.
+/// Whether a character would not show, would show differently for each reader, or would change the order in which others
+/// show.
 fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}' | '\u{f0000}'..='\u{10ffff}')
+        // The last two of each plane are no characters.
+        || u32::from(c) & 0xfffe == 0xfffe
 }
 
 fn shown(c: char) -> String {
@@ -130,11 +137,14 @@ mod tests {
 
     #[test]
     fn the_edges_of_each_range() {
-        for hidden in "\0\u{8}\u{b}\u{1f}\u{7f}\u{9f}\u{61c}\u{200b}\u{200f}\u{202a}\u{202e}\u{2060}\u{2064}\u{2066}\u{2069}\u{feff}".chars() {
+        let hidden = "\0\u{8}\u{b}\u{1f}\u{7f}\u{9f}\u{ad}\u{34f}\u{61c}\u{115f}\u{1160}\u{180b}\u{180f}\u{200b}\u{200f}\u{202a}\u{202e}\
+            \u{2060}\u{206f}\u{3164}\u{e000}\u{f8ff}\u{fdd0}\u{fdef}\u{feff}\u{ffa0}\u{fff0}\u{fffb}\u{fffe}\u{ffff}\u{1fffe}\u{1ffff}\
+            \u{e0000}\u{e00ff}\u{e01f0}\u{e0fff}\u{f0000}\u{10ffff}";
+        for hidden in hidden.chars() {
             assert!(is_hidden(hidden), "{hidden:?}");
         }
         for plain in
-            "\t\n ~\u{a0}\u{200a}\u{2010}\u{2029}\u{202f}\u{205f}\u{2065}\u{206a}\u{fefe}".chars()
+            "\t\n ~\u{a0}\u{200a}\u{2010}\u{2029}\u{202f}\u{205f}\u{2070}\u{d7ff}\u{f900}\u{fe0f}\u{fefe}\u{fffd}\u{1fffd}\u{e0100}".chars()
         {
             assert!(!is_hidden(plain), "{plain:?}");
         }

@@ -1,11 +1,15 @@
 //! The built-in templates: that they place everything, in order, and nothing that a user typed moves them.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
+use super::reads_as_typed::{one_line, read};
 use super::{FORMATS, template};
 use crate::text::fill::{TextFormat, fill};
 use crate::text::markdown::tidy;
-use crate::text::{Templates, escape, fixture, html, markdown};
+use crate::text::visible::visible;
+use crate::text::{Templates, fixture, html, markdown};
 use crate::view::View;
 
 fn views() -> [View; 3] {
@@ -60,10 +64,10 @@ fn a_picture_is_an_image_with_its_words_and_no_markup_of_the_page() {
     let printed = filled(TextFormat::Html, &serde_json::to_value(&view).unwrap());
     let alt = "alt=\"Arms &quot;up&quot; &amp; &lt;out&gt;.\"";
     assert!(printed.contains(&format!(
-        "<img class=\"moving\" src=\"data:image/svg+xml,%3Csvg id=%22moves%22/%3E\" {alt}>"
+        "<img class=\"moving\" src=\"data:image/svg+xml,%3Csvg%20id=%22moves%22/%3E\" {alt}>"
     )));
     assert!(printed.contains(&format!(
-        "<img class=\"still\" src=\"data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22%3E%3C%21-- %C3%A9 --%3E%3C/svg%3E\" {alt}>"
+        "<img class=\"still\" src=\"data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%3E%3C%21--%20%C3%A9%20--%3E%3C/svg%3E\" {alt}>"
     )));
     assert!(!printed.contains("<svg"));
 }
@@ -154,42 +158,154 @@ fn sections_stand_in_order() {
     }
 }
 
-const HOSTILE: &str = "# <script>alert(1)</script> </style> \"' onx='1' &amp; | [a](b) **c** `d` {{ title }} {% raw %} https://a.b/c 1. - שלום 😀";
+/// What stands for every text of a view where no text is hostile.
+const PLAIN: &str = "\u{1f4cc}";
+
+/// Texts that some program or other took for something else than text, each with its class.
+fn naughty() -> Vec<(String, String)> {
+    serde_json::from_str(include_str!("naughty.json")).unwrap()
+}
+
+/// Each kind of sheet, a plan in every detail, with no more than two of anything.
+fn sheets() -> Vec<View> {
+    let mut sheets = Vec::from(views());
+    for detail in ["summary", "cards", "log"] {
+        let mut view = fixture::plan();
+        (view.detail, view.large_print) = (detail.to_owned(), detail == "cards");
+        sheets.push(view);
+    }
+    let short = |view: View| {
+        let mut value = serde_json::to_value(view).unwrap();
+        shorten(&mut value);
+        serde_json::from_value(value).unwrap()
+    };
+    sheets.into_iter().map(short).collect()
+}
+
+fn shorten(value: &mut Value) {
+    match value {
+        Value::Array(items) => {
+            items.truncate(2);
+            items.iter_mut().for_each(shorten);
+        }
+        Value::Object(fields) => fields
+            .iter_mut()
+            // A row has a cell for each heading.
+            .filter(|(key, _)| *key != "headings")
+            .for_each(|(_, field)| shorten(field)),
+        _ => {}
+    }
+}
+
+/// The handout with one text in every place, and that text as it has to read.
+fn printed_with<'t>(format: TextFormat, view: &View, text: &'t str) -> (String, Cow<'t, str>) {
+    let view: View = serde_json::from_value(with_texts(view, &mut |_| text.to_owned())).unwrap();
+    let templates = Templates::built_in();
+    let rendered = match format {
+        TextFormat::Html => html(&view, &templates),
+        TextFormat::Markdown => markdown(&view, &templates),
+    };
+    let rendered = rendered.unwrap();
+    let (shown, hidden) = visible(text);
+    assert_eq!(rendered.warnings.is_empty(), hidden.is_empty(), "{text:?}");
+    (String::from_utf8(rendered.bytes).unwrap(), shown)
+}
 
 #[test]
 fn hostile_text_moves_nothing_in_html() {
-    for view in views() {
-        let plain = filled(
-            TextFormat::Html,
-            &with_texts(&view, &mut |_| "x".to_owned()),
-        );
-        let hostile = filled(
-            TextFormat::Html,
-            &with_texts(&view, &mut |_| HOSTILE.to_owned()),
-        );
-        assert_eq!(
-            hostile.replace(&escape::html(HOSTILE), "x"),
-            plain.replace(HOSTILE, "x")
-        );
-        assert!(!hostile.contains("<script") && hostile.matches("</style>").count() == 1);
+    for sheet in sheets() {
+        let (plain, _) = printed_with(TextFormat::Html, &sheet, PLAIN);
+        let (plain_tags, plain_texts) = tags_and_texts(&plain);
+        assert!(plain_tags.len() > 40 && plain_texts.len() > 40);
+        for (class, text) in naughty() {
+            let (printed, shown) = printed_with(TextFormat::Html, &sheet, &text);
+            let (tags, texts) = tags_and_texts(&printed);
+            // An empty text has no element in some places; what is there is closed all the same.
+            let closed = |name: &str| {
+                let ends = tags.iter().filter(|tag| **tag == format!("/{name}"));
+                let starts = tags
+                    .iter()
+                    .filter(|tag| tag.split(' ').next() == Some(name));
+                ends.count() == starts.count()
+            };
+            for name in ["div", "p", "ul", "ol", "li", "dl", "table", "tr", "section"] {
+                assert!(closed(name), "{class}: {text:?}: {name}");
+            }
+            if !text.is_empty() {
+                assert_eq!(tags, plain_tags, "{class}: {text:?}");
+                let expected: Vec<String> = plain_texts
+                    .iter()
+                    .map(|plain| plain.replace(PLAIN, &shown))
+                    .collect();
+                assert_eq!(texts, expected, "{class}: {text:?}");
+            }
+        }
     }
+}
+
+/// The tags of a page with the names of their attributes, in order, and every text and value with its entities read.
+/// Made to see what an escape lets through, so it knows nothing of how we escape.
+fn tags_and_texts(page: &str) -> (Vec<String>, Vec<String>) {
+    let read = |text: &str| {
+        let entities = [
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&quot;", "\""),
+            ("&#39;", "'"),
+        ];
+        let text = entities
+            .iter()
+            .fold(text.replace("&nbsp;", "\u{a0}"), |text, (from, to)| {
+                text.replace(from, to)
+            });
+        text.replace("&amp;", "&")
+    };
+    let (mut tags, mut texts) = (Vec::new(), Vec::new());
+    let mut rest = page;
+    while let Some((text, after)) = rest.split_once('<') {
+        texts.push(read(text));
+        let mut tag = String::new();
+        let mut parts = after.split('"');
+        // Out of quotes and in them in turn; the tag ends with the first `>` out of them.
+        let mut length = 0;
+        while let Some(out) = parts.next() {
+            if let Some((last, _)) = out.split_once('>') {
+                tag.push_str(last);
+                length += last.len() + 1;
+                break;
+            }
+            tag.push_str(out);
+            let value = parts.next().expect("a quote is closed");
+            texts.push(read(value));
+            length += out.len() + value.len() + 2;
+        }
+        assert!(!tag.contains('<'), "{tag}");
+        tags.push(tag);
+        rest = after.get(length..).unwrap_or_default();
+    }
+    texts.push(read(rest));
+    (tags, texts)
 }
 
 #[test]
 fn hostile_text_moves_nothing_in_markdown() {
-    for view in views() {
-        let plain = filled(
-            TextFormat::Markdown,
-            &with_texts(&view, &mut |_| "x".to_owned()),
-        );
-        let hostile = filled(
-            TextFormat::Markdown,
-            &with_texts(&view, &mut |_| HOSTILE.to_owned()),
-        );
-        let (plain_kinds, plain_words) = super::reads_as_typed::read(&plain);
-        let (kinds, words) = super::reads_as_typed::read(&hostile);
-        assert_eq!(kinds, plain_kinds);
-        assert_eq!(words.replace(HOSTILE, "x"), plain_words);
+    for sheet in sheets() {
+        let (plain, _) = printed_with(TextFormat::Markdown, &sheet, PLAIN);
+        let (plain_kinds, plain_words) = read(&plain);
+        assert!(plain_words.matches(PLAIN).count() > 10);
+        for (class, text) in naughty() {
+            let (printed, shown) = printed_with(TextFormat::Markdown, &sheet, &text);
+            let (kinds, words) = read(&printed);
+            // In Markdown every line end is a space.
+            let shown = shown.replace(['\u{2028}', '\u{2029}'], " ");
+            // No file can have a blank text: it would print as the marks around it.
+            if shown.chars().all(char::is_whitespace) {
+                continue;
+            }
+            assert_eq!(kinds, plain_kinds, "{class}: {text:?}");
+            let expected = plain_words.replace(PLAIN, &one_line(&shown));
+            assert_eq!(words, one_line(&expected), "{class}: {text:?}");
+        }
     }
 }
 

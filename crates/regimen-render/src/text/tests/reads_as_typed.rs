@@ -151,7 +151,7 @@ fn check(text: &str) {
     }
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split(|c: char| c == ' ' || c.is_control())
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
