@@ -18,7 +18,7 @@ use regimen_core::format::common::Text;
 use regimen_core::library::Library;
 use regimen_core::presentation::Patient;
 use regimen_render::pdf::fonts::printable;
-use regimen_render::view::{Card, SessionRow};
+use regimen_render::view::{Card, LogRow, SessionRow};
 use regimen_render::{Options, Rendered, Templates, View, html, markdown, pdf, view};
 use regimen_tests::{document, document_with, library, library_of};
 use serde_json::Value;
@@ -35,8 +35,9 @@ fn naughty() -> Vec<String> {
 }
 
 /// Fields that are no text for a reader.
-const NO_TEXT: [&str; 9] = [
-    "kind", "language", "paper", "detail", "id", "colour", "urgency", "still", "moving",
+const NO_TEXT: [&str; 13] = [
+    "kind", "language", "paper", "detail", "audience", "id", "colour", "urgency", "still",
+    "moving", "qr", "format", "uri",
 ];
 
 /// Every text of a view replaced by the next one. Lists are cut to two entries, but for the days of a week.
@@ -331,7 +332,6 @@ fn a_session_of_sixty_exercises_prints_them_all() {
             let rows = rows.map(|(number, row)| SessionRow {
                 id: format!("row-{number}"),
                 name: format!("{}/{number}/", row.name),
-                boxes: 40,
                 ..row.clone()
             });
             session.rows = rows.collect();
@@ -344,6 +344,16 @@ fn a_session_of_sixty_exercises_prints_them_all() {
             ..card.clone()
         });
         plan.cards.cards = cards.collect();
+        plan.log.sheets.truncate(1);
+        for sheet in &mut plan.log.sheets {
+            let rows = (1..=60).zip(sheet.rows.iter().cycle());
+            let rows = rows.map(|(number, row)| LogRow {
+                name: format!("{}/{number}/", row.name),
+                boxes: 40,
+                ..row.clone()
+            });
+            sheet.rows = rows.collect();
+        }
         for detail in ["summary", "full"] {
             sheet.detail = detail.to_owned();
             // A PDF takes seconds: each detail once, each print once.

@@ -365,12 +365,10 @@ pub(super) fn colophon(library: &Library, document: &PlanDocument) -> Colophon {
             &[("packs", &unreviewed.join(", "))],
         ));
     }
-    let short: Vec<String> = provenance
-        .packs
-        .iter()
-        .map(|pack| format!("{} {}", pack.name, pack.version))
-        .chain([presentation])
-        .collect();
+    // The presentation first: a footer has no room for the names of many packs.
+    let packs = provenance.packs.iter();
+    let packs = packs.map(|pack| format!("{} {}", pack.name, pack.version));
+    let short: Vec<String> = std::iter::once(presentation).chain(packs).collect();
     Colophon {
         intended_use: phrases.intended_use.clone(),
         title: phrases.provenance_title.clone(),
