@@ -114,6 +114,7 @@ const NO_LANGUAGE: &[&str] = &[
     "/language",
     "/paper",
     "/detail",
+    "/audience",
     "/still",
     "/colophon/lines",
     "/colophon/short",
