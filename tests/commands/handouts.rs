@@ -172,26 +172,23 @@ fn a_saved_plan_for_other_packs_is_refused_or_warned_of() {
 #[test]
 fn a_batch_goes_on_past_a_failure_and_ends_with_the_worst_code() {
     let folder = empty();
-    fs::write(folder.path().join("good.toml"), PLAIN).unwrap();
-    fs::write(folder.path().join("bad.toml"), "findings = []\n").unwrap();
-    fs::write(
-        folder.path().join("flag.toml"),
-        PLAIN.replace("red_flags = []", "red_flags = [\"fever\"]"),
-    )
-    .unwrap();
-    let ran = regimen(
-        folder.path(),
-        &[
-            "handout",
-            "bad.toml",
-            "flag.toml",
-            "good.toml",
-            "--to",
-            "md",
-            "-o",
-            "out/",
-        ],
-    );
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("good.toml", PLAIN);
+    write("bad.toml", "findings = []\n");
+    let flag = PLAIN.replace("red_flags = []", "red_flags = [\"fever\"]");
+    write("flag.toml", &flag);
+    let inputs = ["bad.toml", "flag.toml", "none.toml", "good.toml"];
+    let run = |more: &[&str]| {
+        let args = [
+            &["handout"],
+            &inputs[..],
+            &["--to", "md", "-o", "out/"],
+            more,
+        ]
+        .concat();
+        regimen(folder.path(), &args)
+    };
+    let ran = run(&[]);
     assert_eq!(ran.code, 3, "{}", ran.err);
     let mut names: Vec<_> = fs::read_dir(folder.path().join("out"))
         .unwrap()
@@ -199,6 +196,70 @@ fn a_batch_goes_on_past_a_failure_and_ends_with_the_worst_code() {
         .collect();
     names.sort();
     assert_eq!(names, ["flag.md", "good.md"]);
+    // What is said comes in the order of the inputs, and a line at the end names all that is no plan.
+    let at = |what: &str| ran.err.find(what).expect(what);
+    assert!(
+        at("`bad.toml` has errors") < at("`none.toml`"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(
+        ran.err.lines().last(),
+        Some("1 handout in `out/`; 1 referral: flag.toml; 2 with errors: bad.toml, none.toml")
+    );
+    assert!(!run(&["--quiet"]).err.contains("in `out/`"));
+}
+
+#[test]
+fn the_number_of_jobs_changes_no_byte_and_no_message() {
+    let folder = empty();
+    let mut inputs = Vec::new();
+    for at in 0..24 {
+        let mut text = PLAIN.to_owned();
+        match at % 6 {
+            // One with an error, one in another language, one with a warning.
+            0 => text = text.replace("calm", "clam"),
+            1 => text.push_str("[patient]\nname = \"Ana\"\nlanguage = \"es\"\n"),
+            2 => text.push_str("[patient]\nname = \"\u{1F600}\"\n"),
+            _ => text.push_str(&format!("notes = \"Note {at}.\"\n")),
+        }
+        let name = format!("p{at:02}.toml");
+        fs::write(folder.path().join(&name), text).unwrap();
+        inputs.push(name);
+    }
+    let run = |format: &str, jobs: &str, count: usize| {
+        let out = format!("{format}{jobs}/");
+        let mut args = vec!["handout", "--to", format, "--jobs", jobs, "-o", &out];
+        // Short ones: a PDF takes long where nothing is optimised.
+        args.extend(["--detail", "log"]);
+        args.extend(inputs.iter().take(count).map(String::as_str));
+        let ran = regimen(folder.path(), &args);
+        let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(folder.path().join(&out))
+            .unwrap()
+            .map(|entry| entry.unwrap())
+            .map(|one| {
+                (
+                    one.file_name().into_string().unwrap(),
+                    fs::read(one.path()).unwrap(),
+                )
+            })
+            .collect();
+        files.sort();
+        (ran.code, ran.err.replace(&out, "out/"), files)
+    };
+    for (format, count) in [("html", 24), ("pdf", 6)] {
+        // More threads than one round has inputs for each, and than the machine has processors.
+        let one = run(format, "1", count);
+        assert_eq!(one.0, 2, "{}", one.1);
+        assert_eq!(one.2.len(), count - count / 6, "{}", one.1);
+        for jobs in ["2", "7"] {
+            let more = run(format, jobs, count);
+            assert_eq!((one.0, &one.1), (more.0, &more.1), "{format}, {jobs} jobs");
+            assert!(one.2 == more.2, "{format}, {jobs} jobs: other bytes");
+        }
+    }
+    let none = regimen(folder.path(), &["handout", "p01.toml", "--jobs", "0"]);
+    assert_eq!(none.code, 2, "{}", none.err);
 }
 
 #[test]

@@ -10,9 +10,11 @@ mod cases;
 mod clinic;
 mod diff;
 mod explain;
+mod golden;
 mod handouts;
 mod languages;
 mod next;
+mod templates;
 
 use std::fs;
 use std::path::{Path, PathBuf};

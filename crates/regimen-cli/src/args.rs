@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -191,6 +192,9 @@ pub(crate) struct HandoutArgs {
     /// Who the copy is for. A clinician's also has the limits, every reason, and where each stands in the packs.
     #[arg(long, value_name = "WHO", default_value = "patient")]
     pub(crate) audience: AudienceArg,
+    /// How many are made at once. Left out, as many as the machine has processors for; the handouts are the same.
+    #[arg(long, short, value_name = "COUNT")]
+    pub(crate) jobs: Option<NonZeroUsize>,
     /// Who it is for (TOML): the keys of `[patient]`. It takes the place of the presentation's own, and is never stored.
     #[arg(long, value_name = "FILE")]
     pub(crate) patient: Option<PathBuf>,

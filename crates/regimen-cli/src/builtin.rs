@@ -1,7 +1,7 @@
 //! The packs that come with the program.
 
 use include_dir::{Dir, DirEntry, include_dir};
-use regimen_core::source::{Content, Sources};
+use regimen_core::source::{Content, Sources, is_read};
 
 static DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../data");
 
@@ -27,7 +27,7 @@ fn collect(pack: &Dir<'_>, folder: &Dir<'_>, files: &mut Vec<(String, Content)>)
             DirEntry::File(file) => {
                 let inner = file.path().strip_prefix(pack.path()).unwrap_or(file.path());
                 let inner = inner.to_string_lossy().replace('\\', "/");
-                if inner.ends_with(".toml") {
+                if is_read(&inner) {
                     files.push((inner, Content::from_bytes(file.contents().to_vec())));
                 }
             }

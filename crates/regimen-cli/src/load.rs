@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use regimen_core::diagnostic::has_errors;
 use regimen_core::format::clinic::ClinicFolder;
@@ -127,17 +128,25 @@ pub(crate) struct Libraries<'l> {
     common: &'l Common,
     sources: &'l Sources,
     own: &'l Library,
-    others: BTreeMap<String, Library>,
+    /// One for each language of any pack.
+    others: BTreeMap<String, OnceLock<Library>>,
+    /// Held while a language is linked, so that no two threads do it.
+    linking: Mutex<()>,
 }
 
 impl<'l> Libraries<'l> {
     /// The library in the packs' own language, or the packs' errors shown and a reason to stop.
     pub(crate) fn new(common: &'l Common, loaded: &'l Loaded) -> Result<Libraries<'l>, Failure> {
+        let own = library(common, loaded)?;
+        let languages = own.packs.iter().flat_map(|pack| &pack.languages);
         Ok(Libraries {
             common,
             sources: &loaded.sources,
-            own: library(common, loaded)?,
-            others: BTreeMap::new(),
+            own,
+            others: languages
+                .map(|language| (language.clone(), OnceLock::new()))
+                .collect(),
+            linking: Mutex::new(()),
         })
     }
 
@@ -147,18 +156,23 @@ impl<'l> Libraries<'l> {
     }
 
     /// The library in a language, or what keeps it from being.
-    pub(crate) fn get(&mut self, language: &str) -> Result<&Library, Failure> {
+    pub(crate) fn get(&self, language: &str) -> Result<&Library, Failure> {
         if language == self.own.languages.used {
             return Ok(self.own);
         }
-        let other = match self.others.remove(language) {
-            Some(other) => other,
-            None => self.link(language)?,
-        };
-        Ok(self.others.entry(language.to_owned()).or_insert(other))
+        let place = self.place(language)?;
+        let _one_at_a_time = self.linking.lock().unwrap_or_else(PoisonError::into_inner);
+        match place.get() {
+            Some(other) => Ok(other),
+            None => {
+                let other = self.link(language)?;
+                Ok(place.get_or_init(|| other))
+            }
+        }
     }
 
-    fn link(&self, language: &str) -> Result<Library, Failure> {
+    /// Where the library in a language that all packs have stands once it is linked.
+    fn place(&self, language: &str) -> Result<&OnceLock<Library>, Failure> {
         let packs = &self.own.packs;
         let has = |pack: &Pack, language: &str| pack.languages.iter().any(|one| one == language);
         if let Some(pack) = packs.iter().find(|pack| !has(pack, language)) {
@@ -176,6 +190,11 @@ impl<'l> Libraries<'l> {
             ))
             .help(format!("All packs have: {}.", common.join(", "))));
         }
+        let place = self.others.get(language);
+        place.ok_or_else(|| Failure::new("there are no packs to work with"))
+    }
+
+    fn link(&self, language: &str) -> Result<Library, Failure> {
         let checked = check_in(self.sources, Some(language));
         let denied = self.common.deny.contains(&Deny::Warnings) && !checked.problems.is_empty();
         match checked.library {
@@ -232,9 +251,19 @@ impl<'a> Language<'a> {
     }
 }
 
-/// The templates: the built-in ones, with those of the clinic's folder and `--templates` in their place.
-pub(crate) fn templates(common: &Common, clinic: Option<&Clinic>) -> Result<Templates, Failure> {
+/// The templates: the built-in ones, with those of the packs in their place, and then those of the clinic's folder and
+/// `--templates`.
+pub(crate) fn templates(
+    common: &Common,
+    library: &Library,
+    clinic: Option<&Clinic>,
+) -> Result<Templates, Failure> {
     let mut templates = Templates::built_in();
+    for one in &library.templates {
+        templates = templates
+            .with(&one.name, one.source.as_str(), one.path.as_str())
+            .map_err(|error| Failure::new(error.to_string()))?;
+    }
     let from_clinic = clinic.and_then(|clinic| {
         let folder = clinic.folder.templates.as_ref()?;
         Some(clinic.root.join(folder.as_ref()))

@@ -1,5 +1,6 @@
 //! Writing: messages to standard error, results to standard output or a file, whole or not at all.
 
+use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -50,8 +51,38 @@ pub(crate) fn message(text: &str) {
             }
         })
         .collect();
-    // Standard error may be closed; there is nobody left to tell.
-    let _ = writeln!(anstream::stderr(), "{clean}");
+    to_standard_error(&format!("{clean}\n"));
+}
+
+/// Messages that are kept back until it is their turn.
+#[derive(Debug, Default)]
+pub(crate) struct Held(String);
+
+thread_local! {
+    static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
+}
+
+/// Does some work, and keeps back what it says on this thread.
+pub(crate) fn hold<T>(work: impl FnOnce() -> T) -> (T, Held) {
+    HELD.with_borrow_mut(|held| *held = Some(Held::default()));
+    let done = work();
+    let held = HELD.with_borrow_mut(Option::take);
+    (done, held.unwrap_or_default())
+}
+
+/// Says what was kept back.
+pub(crate) fn release(held: &Held) {
+    to_standard_error(&held.0);
+}
+
+fn to_standard_error(text: &str) {
+    HELD.with_borrow_mut(|held| match held {
+        Some(Held(so_far)) => so_far.push_str(text),
+        // The stream takes colours out again where they are not wanted. It may be closed; then there is nobody left to tell.
+        None => {
+            let _ = anstream::stderr().write_all(text.as_bytes());
+        }
+    });
 }
 
 fn is_direction(letter: char) -> bool {
@@ -68,9 +99,7 @@ pub(crate) fn diagnostics(common: &Common, sources: &Sources, problems: &[Diagno
     if shown.is_empty() {
         return;
     }
-    let text = diagnostic::human(&shown, &sources.locator(), true);
-    // The stream takes the colours out again where they are not wanted.
-    let _ = anstream::stderr().write_all(text.as_bytes());
+    to_standard_error(&diagnostic::human(&shown, &sources.locator(), true));
 }
 
 /// A result on standard output. A reader that has gone away ends the run quietly, as is usual.

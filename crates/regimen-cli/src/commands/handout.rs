@@ -6,9 +6,11 @@ use regimen_core::format::clinic::{Detail, Paper};
 use regimen_core::library::Library;
 use regimen_core::link::check_patient;
 use regimen_core::presentation::Patient;
+use regimen_core::report::OutcomeKind;
 use regimen_core::source::{Content, Sources};
 use regimen_render::{Audience, Options, Pictures, Rendered, Templates, View};
 
+use super::batch;
 use super::plan::{self, Made};
 use crate::args::{AudienceArg, Common, Deny, DetailArg, Format, HandoutArgs, PaperArg};
 use crate::failure::{Exit, Failure};
@@ -18,12 +20,12 @@ use crate::output;
 pub(crate) fn run(common: &Common, args: &HandoutArgs) -> Result<Exit, Failure> {
     let target = Target::new(args)?;
     let loaded = load::packs(common)?;
-    let mut libraries = Libraries::new(common, &loaded)?;
+    let libraries = Libraries::new(common, &loaded)?;
     let patient = match &args.patient {
         Some(path) => Some(patient(common, libraries.own(), path)?),
         None => None,
     };
-    let templates = load::templates(common, loaded.clinic.as_ref())?;
+    let templates = load::templates(common, libraries.own(), loaded.clinic.as_ref())?;
     let language = Language::new(
         args.language.as_deref(),
         patient.as_ref(),
@@ -51,36 +53,96 @@ pub(crate) fn run(common: &Common, args: &HandoutArgs) -> Result<Exit, Failure> 
         AudienceArg::Patient => Audience::Patient,
         AudienceArg::Clinician => Audience::Clinician,
     };
-    let mut worst = Exit::Clean;
-    for input in &args.inputs {
-        let one = One {
-            common,
-            libraries: &mut libraries,
-            language: &language,
-            templates: &templates,
-            options: Options {
-                patient: patient.clone(),
-                clinic: folder.and_then(|folder| folder.clinic.clone()),
-                paper,
-                detail,
-                large_print,
-                logo: logo.clone(),
-                audience,
-                pictures: match target.format {
-                    Format::Md => Pictures::None,
-                    Format::Html => Pictures::Moving,
-                    Format::Pdf | Format::Json => Pictures::Still,
-                },
+    let one = One {
+        common,
+        libraries: &libraries,
+        language: &language,
+        templates: &templates,
+        options: Options {
+            patient: patient.clone(),
+            clinic: folder.and_then(|folder| folder.clinic.clone()),
+            paper,
+            detail,
+            large_print,
+            logo,
+            audience,
+            pictures: match target.format {
+                Format::Md => Pictures::None,
+                Format::Html => Pictures::Moving,
+                Format::Pdf | Format::Json => Pictures::Still,
             },
-        };
+        },
+    };
+    let ends = batch::each(common, &args.inputs, args.jobs, |input| {
         // One that fails does not stop the rest.
-        let exit = one.print(input, &target).unwrap_or_else(|failure| {
-            output::error(&failure);
-            Failure::EXIT
-        });
-        worst = worst.max(exit);
+        one.print(input, &target)
+            .map_or_else(|failure| End::failed(&failure), End::Printed)
+    });
+    if let (Place::Folder(folder), [_, _, ..]) = (&target.place, ends.as_slice())
+        && !common.quiet
+    {
+        output::message(&summary(folder, &args.inputs, &ends));
     }
-    Ok(worst)
+    Ok(ends
+        .iter()
+        .map(|end| end.exit())
+        .max()
+        .unwrap_or(Exit::Clean))
+}
+
+/// What came of one input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// There is a handout: with a plan, a referral, or the reason why there is no plan.
+    Printed(OutcomeKind),
+    /// There is none; why was said.
+    Failed,
+}
+
+impl End {
+    fn failed(failure: &Failure) -> End {
+        output::error(failure);
+        End::Failed
+    }
+
+    fn exit(self) -> Exit {
+        match self {
+            End::Printed(outcome) => plan::exit(outcome),
+            End::Failed => Failure::EXIT,
+        }
+    }
+}
+
+/// What came of several inputs, in a line: how many handouts there are and where, and each that is something else.
+fn summary(folder: &Path, inputs: &[PathBuf], ends: &[End]) -> String {
+    let plans = ends
+        .iter()
+        .filter(|&&end| end == End::Printed(OutcomeKind::Plan));
+    let plans = plans.count();
+    let mut parts = vec![format!(
+        "{plans} handout{} in `{}`",
+        if plans == 1 { "" } else { "s" },
+        folder.display()
+    )];
+    for (end, one, more) in [
+        (End::Printed(OutcomeKind::Refer), "referral", "referrals"),
+        (
+            End::Printed(OutcomeKind::Unmet),
+            "without a plan",
+            "without a plan",
+        ),
+        (End::Failed, "with errors", "with errors"),
+    ] {
+        let these = inputs.iter().zip(ends).filter(|(_, of)| **of == end);
+        let names: Vec<String> = these
+            .map(|(input, _)| input.display().to_string())
+            .collect();
+        if !names.is_empty() {
+            let what = if names.len() == 1 { one } else { more };
+            parts.push(format!("{} {what}: {}", names.len(), names.join(", ")));
+        }
+    }
+    parts.join("; ")
 }
 
 /// Who the handout is for, from a file of its own.
@@ -224,16 +286,17 @@ fn format_of(path: &Path) -> Option<Format> {
     }
 }
 
+/// What every handout of a run has in common.
 struct One<'a, 'l> {
     common: &'a Common,
-    libraries: &'a mut Libraries<'l>,
+    libraries: &'a Libraries<'l>,
     language: &'a Language<'a>,
     templates: &'a Templates,
     options: Options,
 }
 
 impl<'a> One<'a, '_> {
-    fn print(self, input: &Path, target: &Target) -> Result<Exit, Failure> {
+    fn print(&self, input: &Path, target: &Target) -> Result<OutcomeKind, Failure> {
         let (common, templates, mut options) = (self.common, self.templates, self.options.clone());
         let made = self.plan(input)?;
         options.patient = options.patient.or(made.patient);
@@ -260,11 +323,11 @@ impl<'a> One<'a, '_> {
                 output::file(&file, &rendered.bytes)?;
             }
         }
-        Ok(plan::exit(&document))
+        Ok(document.outcome)
     }
 
     /// The plan: made from a presentation, or as it was saved.
-    fn plan(self, input: &Path) -> Result<Made<'a>, Failure> {
+    fn plan(&self, input: &Path) -> Result<Made<'a>, Failure> {
         let (shown, content) = plan::read(input)?;
         let saved = match &content {
             Content::Text(text) => text.trim_start().starts_with('{'),

@@ -1,5 +1,6 @@
 //! One command a file.
 
+mod batch;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod diff;

@@ -23,7 +23,7 @@ pub(crate) fn run(common: &Common, args: &NextArgs) -> Result<Exit, Failure> {
             .help("Give the plan or the log as a file."));
     }
     let loaded = load::packs(common)?;
-    let mut libraries = Libraries::new(common, &loaded)?;
+    let libraries = Libraries::new(common, &loaded)?;
     let own = libraries.own();
     let plan = saved(common, own, args)?;
     // The next steps are in the plan's language, whose words they take up.

@@ -18,22 +18,22 @@ use crate::output;
 
 pub(crate) fn run(common: &Common, args: &PlanArgs) -> Result<Exit, Failure> {
     let loaded = load::packs(common)?;
-    let mut libraries = Libraries::new(common, &loaded)?;
+    let libraries = Libraries::new(common, &loaded)?;
     let language = Language::new(args.language.as_deref(), None, loaded.clinic.as_ref());
     let (shown, content) = read(&args.presentation)?;
-    let made = make(common, &mut libraries, &language, &shown, content)?;
+    let made = make(common, &libraries, &language, &shown, content)?;
     let document = &made.document;
     let text = match args.format {
         PlanFormat::Json => document.to_json(),
         PlanFormat::Text => in_words(made.library, document, units(made.patient.as_ref())),
     };
     output::result(text.as_bytes())?;
-    Ok(exit(document))
+    Ok(exit(document.outcome))
 }
 
 /// Exit 3 where there is no plan.
-pub(crate) fn exit(document: &PlanDocument) -> Exit {
-    match document.outcome {
+pub(crate) fn exit(outcome: OutcomeKind) -> Exit {
+    match outcome {
         OutcomeKind::Plan => Exit::Clean,
         OutcomeKind::Refer | OutcomeKind::Unmet => Exit::NoPlan,
     }
@@ -66,7 +66,7 @@ pub(crate) struct Made<'l> {
 /// The plan for a presentation's text, in the language that is asked for.
 pub(crate) fn make<'l>(
     common: &Common,
-    libraries: &'l mut Libraries<'_>,
+    libraries: &'l Libraries<'_>,
     language: &Language<'_>,
     shown: &str,
     content: Content,

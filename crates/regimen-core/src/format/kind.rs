@@ -241,6 +241,14 @@ impl Kind {
     }
 }
 
+/// The file names of the templates that a pack may bring, in the folder `templates/`.
+pub const TEMPLATES: [&str; 2] = ["handout.html", "handout.md"];
+
+/// What a file of a pack is called within its folder of templates, from its path within the pack.
+pub fn template(path: &str) -> Option<&str> {
+    path.strip_prefix("templates/")
+}
+
 /// The language of a file of translations and the file that it translates, from its path within the pack:
 /// `text/es/exercises/dead-bug.toml` is `exercises/dead-bug.toml` in `es`.
 pub fn translation(path: &str) -> Option<(&str, &str)> {

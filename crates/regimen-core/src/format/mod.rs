@@ -24,7 +24,7 @@ pub mod vocabulary;
 
 mod kind;
 
-pub use kind::{Kind, translation};
+pub use kind::{Kind, TEMPLATES, template, translation};
 
 /// The only format of pack files that this version reads.
 pub const FORMAT: u32 = 1;

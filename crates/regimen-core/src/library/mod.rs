@@ -85,4 +85,6 @@ pub struct Library {
     pub choices: Choices,
     /// The wording that handouts and plans place.
     pub phrases: Phrases,
+    /// The templates that packs bring, one of a name.
+    pub templates: Vec<Template>,
 }

@@ -60,6 +60,17 @@ pub struct Pack {
     pub folder: String,
 }
 
+/// A template that a pack brings: HTML or Markdown with places for what the view says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// Its file name, as in `handout.md`.
+    pub name: String,
+    /// Its path as printed.
+    pub path: String,
+    /// Its text, at most [`crate::source::MAX_BYTES`] long and not empty.
+    pub source: String,
+}
+
 /// An axis.
 #[derive(Debug)]
 pub struct Axis {

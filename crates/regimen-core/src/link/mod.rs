@@ -7,6 +7,7 @@ mod packs;
 mod patient;
 mod presentation;
 mod records;
+mod templates;
 mod texts;
 
 pub use clinic::check_clinic;

@@ -11,8 +11,9 @@ use super::texts::PackTexts;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::format::{
     Kind, case, exercise, finding, gaps, ladder, never, phrases, plain_words, programme,
-    references, response, screen, substitutions, vocabulary,
+    references, response, screen, substitutions, template, vocabulary,
 };
+use crate::library::Template;
 use crate::schema;
 use crate::source::{FileId, Sources};
 
@@ -104,6 +105,8 @@ pub struct Records {
     pub(crate) said: Vec<Said>,
     /// Cases.
     pub cases: Vec<Record<case::Case>>,
+    /// The packs' templates, of each name the one that holds.
+    pub(super) templates: Vec<Template>,
     /// Kinds of which a file could not be read: an id that seems missing may stand in it.
     pub(super) broken: BTreeMap<Kind, BTreeSet<String>>,
     stems: BTreeMap<FileId, String>,
@@ -115,9 +118,6 @@ impl Records {
         self.stems.get(&file).map(String::as_str)
     }
 }
-
-/// Folders of a pack that a later version reads, and what stands in them.
-const LATER: [(&str, &str); 1] = [("templates/", "a pack's own templates")];
 
 /// Reads every file of the packs; their cases only where everything is read. The texts are in this language.
 pub(super) fn read(
@@ -150,27 +150,21 @@ pub(super) fn read(
                     }
                     records.stems.insert(file, stem);
                 }
+                // Those are read in one go: which of them holds depends on all packs.
+                None if template(inner).is_some() => {}
                 None => problems.push(stray(inner, file)),
             }
         }
     }
+    records.templates = super::templates::read(sources, &packs, problems);
     records.packs = packs;
     records
 }
 
 fn stray(inner: &str, file: FileId) -> Diagnostic {
-    let place = Place::file(file);
-    if let Some((_, what)) = LATER.iter().find(|(folder, _)| inner.starts_with(folder)) {
-        return Diagnostic::warning(
-            &codes::STRAY_FILE,
-            place,
-            format!("this version does not read {what}: `{inner}`"),
-        )
-        .help("It stays unused until then.");
-    }
     let mut diagnostic = Diagnostic::warning(
         &codes::STRAY_FILE,
-        place,
+        Place::file(file),
         format!("nothing reads `{inner}`"),
     );
     if inner.starts_with("text/") {

@@ -8,4 +8,4 @@ mod tree;
 pub use check::check;
 pub use generate::{generate, text};
 pub(crate) use texts::{each_text, replace_texts};
-pub use tree::{Tree, parse};
+pub use tree::{Tree, parse, text_of};

@@ -15,8 +15,12 @@ pub struct Tree {
     pub whole: bool,
 }
 
-/// Parses a file. Every problem goes to `problems`; nothing comes back if there is no text.
-pub fn parse(sources: &Sources, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Tree> {
+/// A file's text. What keeps it from being read goes to `problems`; so does a text with nothing in it.
+pub fn text_of<'a>(
+    sources: &'a Sources,
+    file: FileId,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<&'a str> {
     let source = sources.file(file);
     let place = Place::file(file);
     let text = match &source.content {
@@ -57,6 +61,12 @@ pub fn parse(sources: &Sources, file: FileId, problems: &mut Vec<Diagnostic>) ->
         ));
         return None;
     }
+    Some(text)
+}
+
+/// Parses a file. Every problem goes to `problems`; nothing comes back if there is no text.
+pub fn parse(sources: &Sources, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Tree> {
+    let text = text_of(sources, file, problems)?;
     let (table, errors) = DeTable::parse_recoverable(text);
     let whole = errors.is_empty();
     let mut errors: Vec<_> = errors

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::{Content, MAX_BYTES, Sources};
+use super::{Content, MAX_BYTES, Sources, is_read};
 
 /// A folder or file that the system would not give.
 #[derive(Debug)]
@@ -111,11 +111,13 @@ fn collect(
         } else {
             format!("{inner}/{name}")
         };
-        if inner.ends_with(".toml") {
+        let is_folder = entry.is_dir();
+        // A folder that is named like a file is reported as one.
+        if is_read(&inner) && (!is_folder || inner.ends_with(".toml")) {
             let content = read_bytes(&entry)
                 .unwrap_or_else(|error| Content::Unreadable { why: plain(&error) });
             files.push((inner, content));
-        } else if entry.is_dir() && depth < MAX_DEPTH {
+        } else if is_folder && depth < MAX_DEPTH {
             collect(&entry, &inner, depth + 1, files)?;
         }
     }

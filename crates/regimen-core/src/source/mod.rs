@@ -10,6 +10,11 @@ pub use locate::{LineColumn, Locator};
 /// The largest file that is read, in bytes. Pack files are a few kilobytes.
 pub const MAX_BYTES: u64 = 1 << 20;
 
+/// Whether a file of a pack is read, from its path within the pack: TOML anywhere, and whatever stands in `templates/`.
+pub fn is_read(inner: &str) -> bool {
+    inner.ends_with(".toml") || inner.starts_with("templates/")
+}
+
 /// A file among the [`Sources`] that it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);

@@ -6,6 +6,8 @@
 pub mod fonts;
 mod world;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use serde_json::Value;
 use typst::WorldExt;
 use typst::comemo;
@@ -23,6 +25,9 @@ use world::Sheet;
 ///
 /// The template is a Typst document; it reads the view with `json("/view.json")`, the clinic's logo as `/logo.svg` or
 /// `/logo.png`, and can read nothing else. What the embedded fonts cannot print is made visible first (see [`fonts::printable`]).
+/// Several threads may write at once. Whoever keeps them busy without a pause should let all of them end now and then, every
+/// few dozen handouts: only then does the memory that Typst uses go back.
+///
 /// The warnings name each such character once, in the order in which they come, then what the template
 /// does that may not be meant, such as naming a font that is not there.
 ///
@@ -31,10 +36,30 @@ use world::Sheet;
 /// The template's first error, if it does not compile or its result does not conform to PDF/UA-1, as
 /// when it gives no title or skips a heading level.
 pub fn pdf(view: &View, templates: &Templates) -> Result<Rendered, RenderError> {
-    let written = write(view, templates.typst());
-    // What Typst remembers from one handout to the next is never of use again and would pile up.
-    comemo::evict(0);
-    written
+    let _writing = Writing::begin();
+    write(view, templates.typst())
+}
+
+/// How many handouts are being written at this moment.
+static WRITING: AtomicUsize = AtomicUsize::new(0);
+
+/// A handout that is being written. With the last of several at once goes what Typst remembers, which would pile up; while
+/// another one is being written it would lose what it still needs.
+struct Writing;
+
+impl Writing {
+    fn begin() -> Writing {
+        WRITING.fetch_add(1, Ordering::SeqCst);
+        Writing
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        if WRITING.fetch_sub(1, Ordering::SeqCst) == 1 {
+            comemo::evict(0);
+        }
+    }
 }
 
 fn write(view: &View, template: &Template) -> Result<Rendered, RenderError> {

@@ -8,7 +8,7 @@ use std::fmt;
 use minijinja::value::ValueKind;
 use minijinja::{Error, ErrorKind};
 
-use super::fill::{FILTERS, FUNCTIONS, TESTS};
+use super::fill::{FILTERS, FUNCTIONS, LONGEST, STEPS, TESTS};
 use super::templates::Template;
 use crate::error::RenderError;
 
@@ -21,6 +21,8 @@ const ONE_FILE: &str = "a template is one file: it includes, extends and imports
 pub(super) enum Refused {
     /// It stands where the format's escape is turned off or changed.
     OtherMode,
+    /// More is written than a handout may have.
+    TooLong,
     /// It is neither text nor a number.
     NotText(ValueKind),
 }
@@ -31,6 +33,7 @@ impl fmt::Display for Refused {
             Refused::OtherMode => {
                 f.write_str("is printed with the format's escape turned off or changed")
             }
+            Refused::TooLong => f.write_str("makes the handout too long"),
             Refused::NotText(ValueKind::None) => {
                 f.write_str("is printed, but nothing is given there")
             }
@@ -59,6 +62,10 @@ pub(super) fn explain(error: &Error, template: &Template) -> RenderError {
         .source()
         .and_then(|source| source.downcast_ref::<Refused>())
     {
+        Some(Refused::TooLong) => (
+            format!("it writes more than {} megabytes", LONGEST >> 20),
+            "a handout needs far less: look for a loop in a loop".to_owned(),
+        ),
         Some(refused) => explain_refused(*refused, &subject(error, template)),
         None => explain_other(error, &subject(error, template)),
     };
@@ -72,6 +79,7 @@ pub(super) fn explain(error: &Error, template: &Template) -> RenderError {
 
 fn explain_refused(refused: Refused, subject: &str) -> (String, String) {
     let help = match refused {
+        Refused::TooLong => FIELDS.to_owned(),
         Refused::OtherMode => {
             "take the `autoescape` block away: a format has one escape, and every value goes through it".to_owned()
         }
@@ -120,16 +128,13 @@ fn explain_other(error: &Error, subject: &str) -> (String, String) {
             detail.to_owned(),
             "values have fields, but no methods".to_owned(),
         ),
-        ErrorKind::SyntaxError => {
-            let other_file = ["include", "extends", "import", "from", "block"];
-            let help = match detail.strip_prefix("unknown statement ") {
-                Some(name) if other_file.contains(&name) => ONE_FILE,
-                _ => SYNTAX,
-            };
-            (detail.to_owned(), help.to_owned())
-        }
+        ErrorKind::SyntaxError => (detail.to_owned(), SYNTAX.to_owned()),
+        ErrorKind::OutOfFuel => (
+            format!("it takes more than {STEPS} steps"),
+            "a handout needs far fewer: look for a loop in a loop".to_owned(),
+        ),
         ErrorKind::TemplateNotFound | ErrorKind::BadInclude => {
-            (detail.to_owned(), ONE_FILE.to_owned())
+            ("it asks for another file".to_owned(), ONE_FILE.to_owned())
         }
         kind if detail.is_empty() => (kind.to_string(), SYNTAX.to_owned()),
         _ => (detail.to_owned(), FIELDS.to_owned()),

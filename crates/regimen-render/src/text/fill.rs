@@ -5,6 +5,8 @@
 //! escape mode. What remains is the templates' own markup, which is theirs to answer for.
 
 use std::fmt::Write as _;
+use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use minijinja::value::{Serde, ValueKind};
 use minijinja::{
@@ -23,6 +25,12 @@ pub(super) const FILTERS: [&str; 6] = ["default", "first", "join", "last", "leng
 pub(super) const TESTS: [&str; 3] = ["defined", "none", "undefined"];
 /// The functions of a template.
 pub(super) const FUNCTIONS: [&str; 1] = ["range"];
+
+/// How many steps a template may take: a loop's turn, a value, a piece of its text. A test holds the built-in ones to a
+/// twentieth of it.
+pub(super) const STEPS: u64 = 2_000_000;
+/// How long a handout may be, in bytes, before and after values are put together. With moving pictures one is some megabytes.
+pub(super) const LONGEST: usize = 32 << 20;
 
 /// A format that minijinja writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,18 +63,60 @@ impl TextFormat {
 /// # Errors
 ///
 /// If the template has a syntax error, names something that the view has not, prints what is not text or a
-/// number, or tries to go round the escape.
+/// number, tries to go round the escape, takes more than [`STEPS`] or writes more than [`LONGEST`].
 pub(super) fn fill(
     format: TextFormat,
     template: &Template,
     view: &serde_json::Value,
 ) -> Result<String, RenderError> {
+    fill_within(STEPS, format, template, view)
+}
+
+/// The same in so many steps.
+pub(super) fn fill_within(
+    steps: u64,
+    format: TextFormat,
+    template: &Template,
+    view: &serde_json::Value,
+) -> Result<String, RenderError> {
     environment(format)
-        .and_then(|env| {
-            env.template_from_named_str(template.shown(), template.source())?
-                .render(Serde(view))
+        .and_then(|mut env| {
+            env.set_fuel(Some(steps));
+            let mut page = Page::default();
+            let written = env
+                .template_from_named_str(template.shown(), template.source())?
+                .render_captured_to(Serde(view), &mut page);
+            if page.full {
+                return Err(Refused::TooLong.into());
+            }
+            written?;
+            // Templates and values are text, and so is what is made of them.
+            String::from_utf8(page.bytes)
+                .map_err(|_| Error::new(ErrorKind::WriteFailure, "the result is no text"))
         })
         .map_err(|error| fault::explain(&error, template))
+}
+
+/// What is written so far, up to [`LONGEST`].
+#[derive(Default)]
+struct Page {
+    bytes: Vec<u8>,
+    full: bool,
+}
+
+impl io::Write for Page {
+    fn write(&mut self, more: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + more.len() > LONGEST {
+            self.full = true;
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(more);
+        Ok(more.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn environment(format: TextFormat) -> Result<Environment<'static>, Error> {
@@ -82,7 +132,15 @@ fn environment(format: TextFormat) -> Result<Environment<'static>, Error> {
             .build()?,
     );
     env.set_auto_escape_callback(move |_| format.mode());
-    env.set_formatter(move |out, state, value| write_value(format, out, state, value));
+    // What a `set` block keeps is not written yet, but may grow: values count wherever they go.
+    let printed = AtomicUsize::new(0);
+    env.set_formatter(move |out, state, value| {
+        let length = value.as_str().map_or(0, str::len);
+        if printed.fetch_add(length, Ordering::Relaxed) > LONGEST {
+            return Err(Refused::TooLong.into());
+        }
+        write_value(format, out, state, value)
+    });
     env.add_filter("default", filters::default);
     env.add_filter("first", |list: Value| end_of_list(&list, "first", 0));
     env.add_filter("join", filters::join);

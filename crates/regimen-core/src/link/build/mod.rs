@@ -333,6 +333,7 @@ impl<'a> Linker<'a> {
                 .collect(),
             phrases,
             choices,
+            templates: self.records.templates.clone(),
         })
     }
 

@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
-use super::fill_source;
-use crate::text::fill::TextFormat;
+use super::{FORMATS, fill_source, template};
+use crate::text::fill::{STEPS, TextFormat, fill_within};
+use crate::text::{Templates, fixture};
 
 fn check(source: &str, expected: &str) {
     let data = json!({ "title": "T", "header": { "name": null }, "yes": true, "list": ["a"], "empty": [] });
@@ -103,6 +104,37 @@ fn unknown_names_list_the_known() {
 }
 
 #[test]
+fn a_template_comes_to_an_end() {
+    check(
+        "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
+        "1: it takes more than 2000000 steps\n  help: a handout needs far fewer: look for a loop in a loop",
+    );
+    let long = "\n  help: a handout needs far less: look for a loop in a loop";
+    let megabytes = "{{ title * 9000000 }}";
+    check(
+        &format!("{{% for a in range(9999) %}}{megabytes}{{% endfor %}}"),
+        &format!("1: it writes more than 32 megabytes{long}"),
+    );
+    // Kept and doubled, before a byte of it is written.
+    let twice = "{% set a %}{{ a }}{{ a }}{% endset %}".repeat(40);
+    check(
+        &format!("{{% set a %}}{megabytes}{{% endset %}}{twice}"),
+        &format!("1: it writes more than 32 megabytes{long}"),
+    );
+}
+
+#[test]
+fn the_built_in_templates_need_a_twentieth_of_the_steps() {
+    let view = serde_json::to_value(fixture::plan()).unwrap();
+    let templates = Templates::built_in();
+    for format in FORMATS {
+        let template = template(format, &templates);
+        fill_within(STEPS / 20, format, template, &view).expect("few steps");
+        fill_within(10, format, template, &view).expect_err("steps count");
+    }
+}
+
+#[test]
 fn syntax_errors_have_a_line() {
     check(
         "\n{% if title %}",
@@ -114,7 +146,7 @@ fn syntax_errors_have_a_line() {
     );
     check(
         "{% include 'x' %}",
-        "1: unknown statement include\n  help: a template is one file: it includes, extends and imports no other",
+        "1: it asks for another file\n  help: a template is one file: it includes, extends and imports no other",
     );
     check(
         "{% autoescape false %}{{ title }}{% endautoescape %}",

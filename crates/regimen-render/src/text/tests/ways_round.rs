@@ -118,23 +118,26 @@ fn no_filter_marks_text_as_safe() {
 #[test]
 fn no_other_file() {
     for format in FORMATS {
-        for name in ["p.html", "p.md", "p.txt", "p.html.j2", "handout.html"] {
+        let message = "it asks for another file";
+        for name in [
+            "p.html",
+            "p.md",
+            "p.html.j2",
+            "handout.html",
+            "clinic/own",
+            "/etc/passwd",
+        ] {
             for statement in ["include", "extends"] {
-                let source = format!("{{% {statement} '{name}' %}}");
-                refused(format, &source, &format!("unknown statement {statement}"));
+                refused(format, &format!("{{% {statement} '{name}' %}}"), message);
             }
         }
-        refused(
-            format,
-            "{% import 'p.html' as p %}",
-            "unknown statement import",
-        );
-        refused(
-            format,
-            "{% from 'p.html' import m %}",
-            "unknown statement from",
-        );
+        refused(format, "{% include ['p.html', 'q.html'] %}", message);
+        refused(format, "{% import 'p.html' as p %}{{ p.m() }}", message);
+        refused(format, "{% from 'p.html' import m %}{{ m() }}", message);
     }
+    closed("{% include 'handout.html' ignore missing %}");
+    closed("{% block a %}{{ typed }}{% endblock %}{{ self.a() }}");
+    closed("{% autoescape false %}{% block a %}{{ typed }}{% endblock %}{% endautoescape %}");
 }
 
 /// A block's or macro's output is not escaped again; nothing may take it apart and print the pieces as they are.
