@@ -12,8 +12,8 @@ pub(crate) use hold::{WHEEL, usual_hands};
 
 use crate::describe::Part;
 use crate::fault::Fault;
-use crate::format::{Figure, Hands, Place, Side, Spot, Surface, Thing};
-use crate::proportions as p;
+use crate::format::{Figure, Hands, Place, Side, Spot, Standing, Surface, Thing};
+use crate::proportions::{self as p, FLOOR_PLATE};
 use crate::skeleton::Skeleton;
 use crate::stance::{Stance, stances};
 use crate::vector::{Frame, Vec3, v};
@@ -93,6 +93,8 @@ pub(crate) struct Scene {
     pub(crate) anchor: Option<Vec3>,
     /// Hips of the first pose, on the floor.
     pub(crate) origin: Vec3,
+    /// Whether a bar is lifted from the floor or from blocks: then its plates say how high it lies.
+    pub(crate) floor_plates: bool,
 }
 
 /// A figure with every joint in its place. It can be drawn whether or not it has faults.
@@ -130,6 +132,11 @@ impl Figure {
             poses.push(posed);
         }
         furnish(self, &poses, &mut scene);
+        let blocks = self.scenery.iter().any(|it| it.thing == Standing::Blocks);
+        scene.floor_plates = poses.iter().filter_map(|p| p.held.as_ref()).any(|held| {
+            let bar = matches!(held.thing, Thing::Barbell | Thing::TrapBar);
+            bar && held.spot == Spot::Hang && (blocks || held.centre.y < FLOOR_PLATE + 0.03)
+        });
         if let (Some(_), None) = (
             self.anchor,
             poses
