@@ -275,7 +275,7 @@ pub(crate) fn joints(body: &Skeleton) -> [Vec3; 16] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{Base, Hold, Joint, Pose};
+    use crate::format::{Base, Hold, Joint, Pose, Scenery};
 
     fn solved(base: Base) -> Posed {
         let figure = Figure {
@@ -402,5 +402,43 @@ mod tests {
             assert!((ankle(0) - ankle(1)).length() < 1e-4);
         }
         assert!(solved.poses[1].body.pelvis.y < 0.7 * solved.poses[0].body.pelvis.y);
+    }
+
+    #[test]
+    fn a_bar_from_the_floor_or_from_blocks_has_plates_that_reach_it() {
+        let plates = |hip: f64, at: Spot, blocks: bool| {
+            let figure = Figure {
+                scenery: blocks
+                    .then_some(Scenery {
+                        thing: Standing::Blocks,
+                        ahead_cm: 0.0,
+                        right_cm: 0.0,
+                        height_cm: None,
+                    })
+                    .into_iter()
+                    .collect(),
+                poses: vec![Pose {
+                    hip: Some(Joint::Flexion(hip)),
+                    knee: Some(if hip > 100.0 { 78.0 } else { 20.0 }),
+                    hold: Some(Hold {
+                        thing: Thing::Barbell,
+                        hands: None,
+                        at,
+                        grip_cm: None,
+                        ahead_cm: 0.0,
+                        up_cm: 0.0,
+                        right_cm: 0.0,
+                        plates: None,
+                    }),
+                    ..Pose::default()
+                }],
+                ..Figure::default()
+            };
+            figure.solve().scene.floor_plates
+        };
+        assert!(plates(128.0, Spot::Hang, false));
+        assert!(!plates(60.0, Spot::Hang, false));
+        assert!(plates(60.0, Spot::Hang, true));
+        assert!(!plates(128.0, Spot::Shoulders, true));
     }
 }
