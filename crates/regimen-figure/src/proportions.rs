@@ -7,6 +7,9 @@
 /// Person that centimetres in the format speak of.
 pub(crate) const HEIGHT_CM: f64 = 170.0;
 
+/// Radius of the usual plate of 45 cm: it says how high a bar lies on the floor.
+pub(crate) const FLOOR_PLATE: f64 = 22.5 / HEIGHT_CM;
+
 pub(crate) const PELVIS: f64 = 0.055;
 pub(crate) const LUMBAR: f64 = 0.105;
 pub(crate) const THORAX: f64 = 0.140;

@@ -133,8 +133,8 @@ fn head(view: &View, body: &Skeleton, out: &mut Vec<Layer>) {
         Ink::Near,
         vec![taper(view, body.skull_base, 0.0305, body.head, 0.0325)],
     ));
-    // Who looks at the viewer has a nose; who looks away has none.
-    if f.front.dot(view.toward()) > 0.6 && f.up.y > 0.6 {
+    // Who looks at the viewer, upright or lying on a side, has a nose; who looks away has none.
+    if f.front.dot(view.toward()) > 0.6 && (f.up.y > 0.6 || f.right.y.abs() > 0.6) {
         let ridge = [at(0.050, 0.006, 0.0), at(0.062, -0.022, 0.0)];
         out.push(Layer {
             order,

@@ -4,7 +4,7 @@ use super::camera::{Pt, View, pt};
 use super::ink::{Ink, Layer, Shape};
 use crate::describe::Part;
 use crate::format::{Base, Figure, Scenery, Side, Standing, Surface, Thing};
-use crate::proportions::HEIGHT_CM;
+use crate::proportions::{FLOOR_PLATE, HEIGHT_CM};
 use crate::solve::{Posed, Rest, Scene, Solved};
 use crate::vector::{Frame, Vec3, v};
 
@@ -571,6 +571,12 @@ pub(super) fn ground(view: &View, solved: &Solved) -> Ground {
     };
     for rest in &solved.scene.rests {
         foot(rest.least.mix(rest.most, 0.5), 0.12, 0.14);
+    }
+    // Plates that lie on the floor, or nearly.
+    for held in solved.poses.iter().filter_map(|p| p.held.as_ref()) {
+        if solved.scene.floor_plates && held.centre.y < FLOOR_PLATE + 0.03 {
+            foot(held.centre, 0.02, 0.28);
+        }
     }
     let cable = |thing| matches!(thing, Thing::CableHandle | Thing::CableRope);
     if let Some(anchor) = solved.scene.anchor

@@ -6,6 +6,7 @@ use super::ink::{Ink, Kind, Layer, Shape};
 use super::room::BEHIND;
 use crate::format::{Figure, Hands, Side, Spot, Thing, Worn};
 use crate::proportions::{self as p, HEIGHT_CM};
+use crate::skeleton::Skeleton;
 use crate::solve::{Held, Posed, Scene, WHEEL};
 use crate::vector::{Frame, Vec3, v};
 
@@ -109,7 +110,7 @@ pub(super) fn layers(view: &View, scene: &Scene, posed: &Posed) -> Vec<Layer> {
                 kettlebell(view, at, held.frame, &mut out);
             }
         }
-        Thing::Barbell => barbell(view, held, &mut out),
+        Thing::Barbell => barbell(view, scene, held, &posed.body, &mut out),
         Thing::SafetyBar => {
             let body = &posed.body;
             let yoke = body.nape - body.thorax_frame.front * 0.055 + body.thorax_frame.up * 0.006;
@@ -117,7 +118,7 @@ pub(super) fn layers(view: &View, scene: &Scene, posed: &Posed) -> Vec<Layer> {
                 centre: yoke,
                 ..held.clone()
             };
-            barbell(view, &bar, &mut out);
+            barbell(view, scene, &bar, body, &mut out);
             for &(side, grip) in &held.grips {
                 let from = yoke
                     + body.thorax_frame.right * (side.sign() * 0.055)
@@ -125,7 +126,7 @@ pub(super) fn layers(view: &View, scene: &Scene, posed: &Posed) -> Vec<Layer> {
                 out.push(line(view, view.order(grip) + 0.02, &[from, grip], 4.0));
             }
         }
-        Thing::TrapBar => trap_bar(view, held, &mut out),
+        Thing::TrapBar => trap_bar(view, scene, held, &mut out),
         Thing::Landmine => {
             if let Some(anchor) = scene.anchor {
                 let end = held.centre + (held.centre - anchor).unit_or(Vec3::Y) * 0.035;
@@ -331,25 +332,43 @@ fn machine_handles(view: &View, held: &Held, posed: &Posed, out: &mut Vec<Layer>
     }
 }
 
-/// Radius of a plate: small enough that hands and feet stay in sight.
+/// Radius of a plate on a bar that does not come from the floor: small enough that hands and face stay in sight.
 const PLATE: f64 = 0.094;
 
-fn barbell(view: &View, held: &Held, out: &mut Vec<Layer>) {
+fn plate_radius(scene: &Scene) -> f64 {
+    if scene.floor_plates {
+        p::FLOOR_PLATE
+    } else {
+        PLATE
+    }
+}
+
+fn barbell(view: &View, scene: &Scene, held: &Held, body: &Skeleton, out: &mut Vec<Layer>) {
     let along = held.frame.right;
-    let order = view.order(held.centre);
+    let mut order = view.order(held.centre) - 0.004;
+    // A bar that hangs is before both legs: who looks from the front sees all of it.
+    let ahead = Vec3::Y.cross(along).unit_or(Vec3::X);
+    if held.spot == Spot::Hang && view.depth(ahead) > 0.0 {
+        for side in Side::BOTH {
+            let leg = body.legs.get(side);
+            for part in [leg.hip.mix(leg.knee, 0.5), leg.knee.mix(leg.ankle, 0.5)] {
+                order = order.max(view.order(part) + 0.001);
+            }
+        }
+    }
     out.push(line(
         view,
-        order - 0.004,
+        order,
         &[held.centre - along * 0.315, held.centre + along * 0.315],
         3.0,
     ));
     for s in [-1.0, 1.0] {
         let at = held.centre + along * (s * 0.27);
-        plate(view, at, along, PLATE, view.order(at), out);
+        plate(view, at, along, plate_radius(scene), view.order(at), out);
     }
 }
 
-fn trap_bar(view: &View, held: &Held, out: &mut Vec<Layer>) {
+fn trap_bar(view: &View, scene: &Scene, held: &Held, out: &mut Vec<Layer>) {
     let right = held.frame.right;
     let ahead = Vec3::Y.cross(right).unit_or(Vec3::X);
     let c = held.centre;
@@ -384,7 +403,8 @@ fn trap_bar(view: &View, held: &Held, out: &mut Vec<Layer>) {
             &[grip - ahead * 0.05, grip + ahead * 0.05],
             3.6,
         ));
-        plate(view, end, right, PLATE, order + 0.05 * s * near, out);
+        let order = order + 0.05 * s * near;
+        plate(view, end, right, plate_radius(scene), order, out);
     }
     // Where the halves meet no rim parts them.
     for x in [-0.20, 0.20] {

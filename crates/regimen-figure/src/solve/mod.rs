@@ -12,8 +12,8 @@ pub(crate) use hold::{WHEEL, usual_hands};
 
 use crate::describe::Part;
 use crate::fault::Fault;
-use crate::format::{Figure, Hands, Place, Side, Spot, Surface, Thing};
-use crate::proportions as p;
+use crate::format::{Figure, Hands, Place, Side, Spot, Standing, Surface, Thing};
+use crate::proportions::{self as p, FLOOR_PLATE};
 use crate::skeleton::Skeleton;
 use crate::stance::{Stance, stances};
 use crate::vector::{Frame, Vec3, v};
@@ -93,6 +93,8 @@ pub(crate) struct Scene {
     pub(crate) anchor: Option<Vec3>,
     /// Hips of the first pose, on the floor.
     pub(crate) origin: Vec3,
+    /// Whether a bar is lifted from the floor or from blocks: then its plates say how high it lies.
+    pub(crate) floor_plates: bool,
 }
 
 /// A figure with every joint in its place. It can be drawn whether or not it has faults.
@@ -130,6 +132,11 @@ impl Figure {
             poses.push(posed);
         }
         furnish(self, &poses, &mut scene);
+        let blocks = self.scenery.iter().any(|it| it.thing == Standing::Blocks);
+        scene.floor_plates = poses.iter().filter_map(|p| p.held.as_ref()).any(|held| {
+            let bar = matches!(held.thing, Thing::Barbell | Thing::TrapBar);
+            bar && held.spot == Spot::Hang && (blocks || held.centre.y < FLOOR_PLATE + 0.03)
+        });
         if let (Some(_), None) = (
             self.anchor,
             poses
@@ -268,7 +275,7 @@ pub(crate) fn joints(body: &Skeleton) -> [Vec3; 16] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{Base, Hold, Joint, Pose};
+    use crate::format::{Base, Hold, Joint, Pose, Scenery};
 
     fn solved(base: Base) -> Posed {
         let figure = Figure {
@@ -395,5 +402,43 @@ mod tests {
             assert!((ankle(0) - ankle(1)).length() < 1e-4);
         }
         assert!(solved.poses[1].body.pelvis.y < 0.7 * solved.poses[0].body.pelvis.y);
+    }
+
+    #[test]
+    fn a_bar_from_the_floor_or_from_blocks_has_plates_that_reach_it() {
+        let plates = |hip: f64, at: Spot, blocks: bool| {
+            let figure = Figure {
+                scenery: blocks
+                    .then_some(Scenery {
+                        thing: Standing::Blocks,
+                        ahead_cm: 0.0,
+                        right_cm: 0.0,
+                        height_cm: None,
+                    })
+                    .into_iter()
+                    .collect(),
+                poses: vec![Pose {
+                    hip: Some(Joint::Flexion(hip)),
+                    knee: Some(if hip > 100.0 { 78.0 } else { 20.0 }),
+                    hold: Some(Hold {
+                        thing: Thing::Barbell,
+                        hands: None,
+                        at,
+                        grip_cm: None,
+                        ahead_cm: 0.0,
+                        up_cm: 0.0,
+                        right_cm: 0.0,
+                        plates: None,
+                    }),
+                    ..Pose::default()
+                }],
+                ..Figure::default()
+            };
+            figure.solve().scene.floor_plates
+        };
+        assert!(plates(128.0, Spot::Hang, false));
+        assert!(!plates(60.0, Spot::Hang, false));
+        assert!(plates(60.0, Spot::Hang, true));
+        assert!(!plates(128.0, Spot::Shoulders, true));
     }
 }
