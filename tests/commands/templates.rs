@@ -2,8 +2,11 @@
 
 use super::*;
 
-/// A folder with packs of this name, requirements and templates.
-fn packs(packs: &[(&str, &str, &[(&str, &str)])]) -> tempfile::TempDir {
+/// A pack's name, what it requires, and its templates with their text.
+type Pack<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
+/// A folder with these packs.
+fn packs(packs: &[Pack<'_>]) -> tempfile::TempDir {
     let folder = empty();
     for (name, requires, templates) in packs {
         let pack = folder.path().join("packs").join(name);

@@ -12,8 +12,8 @@ use crate::args::Common;
 use crate::output::{self, Held};
 
 /// How many inputs a thread takes on before all of them wait for each other: what the PDF writer remembers can only be
-/// dropped while nothing is written, and messages come at the latest then.
-const ROUND: usize = 16;
+/// dropped while nothing is written (some 20 MB a handout), and messages come at the latest then.
+const ROUND: usize = 4;
 
 /// The stack of a thread, in bytes: as large as that of a program's first thread, as templates may nest.
 const STACK: usize = 8 << 20;

@@ -22,14 +22,13 @@ pub(super) fn read(
     for (pack, folder) in packs.iter().enumerate() {
         for &file in &folder.folder.files {
             let inner = sources.file(file).inner.as_str();
-            match template(inner) {
-                None => {}
-                Some(name) if TEMPLATES.contains(&name) => {
-                    if schema::text_of(sources, file, problems).is_some() {
-                        found.push((name, pack, file));
-                    }
-                }
-                Some(name) => problems.push(not_read(inner, name, file)),
+            let Some(name) = template(inner) else {
+                continue;
+            };
+            if !TEMPLATES.contains(&name) {
+                problems.push(not_read(inner, name, file));
+            } else if schema::text_of(sources, file, problems).is_some() {
+                found.push((name, pack, file));
             }
         }
     }

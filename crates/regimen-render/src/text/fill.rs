@@ -136,7 +136,7 @@ fn environment(format: TextFormat) -> Result<Environment<'static>, Error> {
     let printed = AtomicUsize::new(0);
     env.set_formatter(move |out, state, value| {
         let length = value.as_str().map_or(0, str::len);
-        if printed.fetch_add(length, Ordering::Relaxed) > LONGEST {
+        if printed.fetch_add(length, Ordering::Relaxed) + length > LONGEST {
             return Err(Refused::TooLong.into());
         }
         write_value(format, out, state, value)
