@@ -121,6 +121,10 @@ fn what_is_easier_passes_no_limit() {
                 let advice = known
                     .bad_day(&[at], &item.exercise)
                     .expect("it is in the phase");
+                if let Some(less) = &advice.less {
+                    let sets = less.sets.zip(item.dose.sets);
+                    prop_assert!(sets.is_some_and(|(less, now)| less.max < now.max));
+                }
                 match (&advice.how, &advice.easier) {
                     (None, None) => add(&nothing),
                     (Some(_), None) => add(&dials),

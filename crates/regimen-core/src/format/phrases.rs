@@ -251,6 +251,7 @@ phrases! {
     picture_alt ["exercise"] "What an exercise's picture is, said to who cannot see it, where packs lack words for what it shows.";
     card_rest ["rest"] "The rest between sets on a card.";
     card_bad_day [] "The title of what to do with an exercise on a bad day.";
+    bad_day_less ["amount"] "On a bad day: less of the same.";
     bad_day_then ["exercise", "amount"] "On a bad day, after one change: what is easier.";
     bad_day_instead ["exercise", "amount"] "On a bad day: what is easier.";
     bad_day_light [] "On a bad day: what is easier has a weight of its own.";

@@ -13,6 +13,8 @@ use crate::library::{EquipmentSet, Exercise, Key};
 pub struct BadDay {
     /// The first dial to turn that is not turned in the plan, in the patient's words.
     pub how: Option<String>,
+    /// How much after that, where the dial takes sets away and nothing else: then this says it all.
+    pub less: Option<Dose>,
     /// What is easier, as its card says: whoever reads it on paper has nobody to turn a dial for them.
     pub easier: Option<EasierOne>,
 }
@@ -38,17 +40,24 @@ impl Known<'_> {
         let phases = phases.iter().filter_map(|&at| self.phases.get(at));
         let mut all = phases.flat_map(|now| now.of(key).map(move |item| self.of_item(now, item)));
         let first = all.next()?;
-        Some(all.fold(first, |held, other| BadDay {
-            how: held.how.filter(|how| other.how.as_ref() == Some(how)),
-            easier: held.easier.filter(|one| other.easier.as_ref() == Some(one)),
+        Some(all.fold(first, |held, other| {
+            let same = held.how == other.how && held.less == other.less;
+            BadDay {
+                how: held.how.filter(|_| same),
+                less: held.less.filter(|_| same),
+                easier: held.easier.filter(|one| other.easier.as_ref() == Some(one)),
+            }
         }))
     }
 
     fn of_item(&self, now: &PhaseKnown<'_>, item: &ItemKnown<'_>) -> BadDay {
         let taken = taken(now, item.exercise);
         let below = instead(self, now, item, &taken, With::Nothing);
+        let dial = easier(self.library, now, item, &[], &taken);
+        let fewer = dial.as_ref().filter(|dial| dial.turn.is_none());
         BadDay {
-            how: easier(self.library, now, item, &[], &taken).map(|dial| dial.how),
+            less: fewer.and_then(|dial| dial.dose.clone()),
+            how: dial.map(|dial| dial.how),
             easier: below.map(|one| EasierOne {
                 exercise: one.exercise,
                 dose: one.dose,

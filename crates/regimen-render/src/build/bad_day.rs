@@ -36,7 +36,14 @@ impl<'a> BadDays<'a> {
         let Some(advice) = self.known.bad_day(phases, exercise) else {
             return Vec::new();
         };
-        let mut lines: Vec<String> = advice.how.into_iter().collect();
+        let how = match &advice.less {
+            Some(dose) => {
+                let amount = amounts::amount(phrases, self.units, dose);
+                Some(fill(&phrases.bad_day_less, &[("amount", &amount)]))
+            }
+            None => advice.how,
+        };
+        let mut lines: Vec<String> = how.into_iter().collect();
         if let Some(one) = &advice.easier {
             let name = &self.library.exercises[one.exercise].name;
             let amount = amounts::amount(phrases, self.units, &one.dose);
