@@ -22,9 +22,9 @@ COLD = int(os.environ.get("COLD", 7))
 """How often each is started cold."""
 BATCH = int(os.environ.get("BATCH", 200))
 """How many handouts are in our batch."""
-OTHERS = int(os.environ.get("OTHERS", 20))
-"""How many of them the others print, as they take long; each in one process or browser that stays."""
-TURNS = int(os.environ.get("TURNS", 3))
+OTHERS = int(os.environ.get("OTHERS", 4))
+"""How many of them the others print, as WeasyPrint takes most of a minute; each in one process or browser that stays."""
+TURNS = int(os.environ.get("TURNS", 1))
 """How often each batch runs."""
 
 CHROMIUM = [
