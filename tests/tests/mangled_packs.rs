@@ -107,6 +107,7 @@ fn a_missing_file_is_missed_and_never_a_panic() {
             "ladders/",
             "never.toml",
             "gaps.toml",
+            "plain-words.toml",
             "substitutions.toml",
             "programmes/",
             "cases/",
