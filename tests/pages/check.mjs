@@ -53,9 +53,11 @@ function validated(files, hostile) {
     .map((one) => `html ${basename(one.url ?? "")}:${one.lastLine ?? 0}: ${one.message}`);
 }
 
-/** How somebody typed a letter and its marks is printed as it is. */
+/** How somebody typed a letter and its marks is printed as it is, and a list of odd signs looks like no language. */
 function aboutTyping(message) {
-  return /^Text run (is not in Unicode Normalization Form C|starts with a composing character)/.test(message);
+  return /is not in Unicode Normalization Form C|^Text run starts with a composing character|^This document appears to be written in /.test(
+    message,
+  );
 }
 
 /** It calls an image in the page blocked whatever the policy allows. That each image shows is seen in the browser. */

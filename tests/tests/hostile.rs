@@ -8,6 +8,7 @@
     reason = "a handout that cannot be written has failed"
 )]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -40,16 +41,17 @@ const NO_TEXT: [&str; 13] = [
     "moving", "qr", "format", "uri",
 ];
 
-/// Every text of a view replaced by the next one. Lists are cut to two entries, but for the days of a week.
+/// Every text of a view replaced by the next one. Lists are cut to two entries, but for those with one for each column.
 fn with_texts(value: &mut Value, key: &str, next: &mut dyn FnMut() -> String) {
     match value {
         Value::String(_) if NO_TEXT.contains(&key) => {}
         Value::String(text) => *text = next(),
         Value::Array(items) => {
-            if key != "days" && key != "headings" {
+            if !["days", "headings", "cells"].contains(&key) {
                 items.truncate(2);
             }
             for item in items {
+                let key = if item.is_array() { "cells" } else { key };
                 with_texts(item, key, next);
             }
         }
@@ -62,13 +64,20 @@ fn with_texts(value: &mut Value, key: &str, next: &mut dyn FnMut() -> String) {
     }
 }
 
-/// The sheet with hostile texts in turn, from the `first` on.
+/// The sheet with hostile texts in turn, from the `first` on. No two titles may read the same, so a text is taken once that
+/// differs from another in blanks alone, and numbered when it comes again.
 fn hostile(sheet: &View, first: usize) -> View {
-    let texts = naughty();
-    let mut texts = texts.iter().cycle().skip(first);
+    let mut texts = naughty();
+    let mut read = BTreeSet::new();
+    texts.retain(|text| read.insert(text.split_whitespace().collect::<String>()));
+    let mut texts = (0..)
+        .flat_map(|round| texts.iter().map(move |text| (round, text)))
+        .skip(first);
     let mut value = serde_json::to_value(sheet).expect("a view is JSON");
-    with_texts(&mut value, "", &mut || {
-        texts.next().expect("a cycle has no end").clone()
+    with_texts(&mut value, "", &mut || match texts.next() {
+        Some((0, text)) => text.clone(),
+        Some((round, text)) => format!("{text} {round}"),
+        None => String::new(),
     });
     serde_json::from_value(value).expect("still a view")
 }
@@ -350,6 +359,9 @@ fn a_session_of_sixty_exercises_prints_them_all() {
             ..card.clone()
         });
         plan.cards.cards = cards.collect();
+        for (number, card) in (61..).zip(&mut plan.cards.easier) {
+            card.number = number;
+        }
         plan.log.sheets.truncate(1);
         for sheet in &mut plan.log.sheets {
             let rows = (1..=60).zip(sheet.rows.iter().cycle());
