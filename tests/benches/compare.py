@@ -9,6 +9,7 @@ not fetched) and the libraries of WeasyPrint (`libpango-1.0-0 libpangoft2-1.0-0`
 hits all of them alike; times are medians, and the machine's load is printed. Linux only.
 """
 
+import itertools
 import os
 import shutil
 import statistics
@@ -51,6 +52,16 @@ def run(command, **more):
     return wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
+def presentations():
+    """Presentations with a plan: one or two findings, two stages, three rooms."""
+    provoked = [f"{by}-provoked" for by in ("flexion", "extension", "rotation", "impact", "load", "sitting")]
+    findings = [*((one,) for one in provoked), *itertools.combinations(provoked, 2)]
+    rooms = [("dumbbell", "bench", "long-band"), ("barbell", "rack", "bench", "dumbbell"), ()]
+    words = lambda them: "[" + ", ".join(f'"{one}"' for one in them) + "]"
+    for found, stage, room in itertools.product(findings, ("calm", "build"), rooms):
+        yield f'red_flags = []\nfindings = {words(found)}\nstage = "{stage}"\nequipment = {words(room)}\n'
+
+
 def in_turns(turns, **ways):
     """The median of what each way gives, the ways taking turns."""
     given = {name: [] for name in ways}
@@ -83,27 +94,28 @@ def main():
     regimen = str(Path(sys.argv[1]).resolve())
     examples = Path(__file__).resolve().parents[2] / "examples"
     os.chdir(tempfile.mkdtemp(prefix="regimen-compare-"))
-    texts = [(examples / name).read_text() for name in ("plain-12-weeks.toml", "bending-hurts.toml")]
-    # Each handout is for another person.
-    texts = [text.split("[patient]")[0] for text in texts]
+    cold_input = str(examples / "bending-hurts.toml")
+    run([regimen, "handout", cold_input, "--to", "html", "-o", "html/"])
+    cold_page = str(Path("html/bending-hurts.html").resolve())
     inputs = []
-    for at in range(BATCH):
+    for at, presentation in zip(range(BATCH), itertools.cycle(presentations())):
         name = Path(f"p{at:03}.toml")
-        name.write_text(texts[at % 2] + f'\n[patient]\nname = "Person {at}"\n')
+        name.write_text(presentation + f'\n[patient]\nname = "Person {at}"\n')
         inputs.append(str(name))
-    run([regimen, "handout", *inputs[:max(OTHERS, 1)], "--to", "html", "-o", "html/"])
-    pages = sorted(Path("html").resolve().glob("*.html"))
-    first = str(pages[0])
+    # The others print the HTML of handouts from all over the batch.
+    few = inputs[:: max(1, BATCH // max(OTHERS, 1))][:OTHERS]
+    run([regimen, "handout", *few, "--to", "html", "-o", "batch/"])
+    pages = sorted(Path("batch").resolve().glob("*.html"))
     print(f"load at the start: {os.getloadavg()}, processors: {os.cpu_count()}")
 
     Path("profile").mkdir()
     chromium = ["chromium", *CHROMIUM, "--user-data-dir=profile", "--no-pdf-header-footer", "--print-to-pdf=cold.pdf"]
-    run([*chromium, f"file://{first}"])  # makes the browser's profile, and does not count
+    run([*chromium, f"file://{cold_page}"])  # makes the browser's profile, and does not count
     cold = in_turns(
         COLD,
-        regimen=lambda: run([regimen, "handout", inputs[0], "-o", "own.pdf"]),
-        chromium=lambda: run([*chromium, f"file://{first}"]),
-        weasyprint=lambda: run([sys.executable, "-c", WEASYPRINT, first]),
+        regimen=lambda: run([regimen, "handout", cold_input, "-o", "own.pdf"]),
+        chromium=lambda: run([*chromium, f"file://{cold_page}"]),
+        weasyprint=lambda: run([sys.executable, "-c", WEASYPRINT, cold_page]),
     )
     own = cold["regimen"][0]
     print(f"one handout, cold, median of {COLD}")
@@ -111,7 +123,11 @@ def main():
         print(f"  {name:<11} {wall * 1000:7.0f} ms  processor {processor * 1000:7.0f} ms  {memory:4.0f} MB  {wall / own:5.1f} times ours")
 
     def ours(count, jobs):
-        return run([regimen, "handout", *inputs[:count], "--to", "pdf", "--jobs", str(jobs), "--quiet", "-o", f"out{jobs}/"])
+        # The PDF writer has threads of its own, as many as there are processors.
+        threads = os.environ | {"RAYON_NUM_THREADS": str(jobs)}
+        return run(
+            [regimen, "handout", *inputs[:count], "--to", "pdf", "--jobs", str(jobs), "--quiet", "-o", f"out{jobs}/"], env=threads
+        )
 
     batch = in_turns(
         TURNS,
@@ -133,6 +149,8 @@ def main():
         processor = f"processor {batch[name][1] / count * 1000:6.0f} ms" if len(batch[name]) > 1 else ""
         print(f"  {label:<24} {wall * 1000:6.0f} ms  {wall / one:5.2f} times one thread's  {processor}")
     print(f"peak memory: 20 handouts {batch['few'][2]:.0f} MB, {BATCH} {batch['one'][2]:.0f} MB, on two threads {batch['two'][2]:.0f} MB")
+    if batch["one"][2] > 1.2 * batch["few"][2]:
+        sys.exit("memory grows with each handout")
     for name in inputs:
         stem = Path(name).with_suffix(".pdf")
         if Path("out1", stem).read_bytes() != Path("out2", stem).read_bytes():

@@ -16,6 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use regimen_core::diagnostic::human;
 use regimen_core::library::Library;
 use regimen_core::link::{Asked, check_presentation};
@@ -25,6 +26,22 @@ use regimen_core::report::{PlanDocument, SessionEntry, report};
 use regimen_core::source::{Content, Sources, read_packs};
 
 pub use shipped::{Shipped, shipped, sources_of};
+
+/// That a PDF is accessible (PDF/UA-1), by an independent checker.
+///
+/// # Panics
+///
+/// If it is not.
+pub fn check_accessible(pdf: &[u8], name: &str) {
+    let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
+    let report = validate_pdf_bytes(pdf, &options).expect("a PDF");
+    let failures = report.failures.iter();
+    let failures: Vec<String> = failures
+        .map(|one| format!("{}: {}", one.rule_id, one.message))
+        .collect();
+    assert!(failures.is_empty(), "{name}: {}", failures.join("\n"));
+    assert!(report.rules.total > 50, "the checker looked at something");
+}
 
 /// The project's folder.
 pub fn root() -> PathBuf {

@@ -13,7 +13,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lopdf::Document;
-use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use regimen_core::format::clinic::{Clinic, Detail};
 use regimen_core::format::common::Text;
 use regimen_core::library::Library;
@@ -21,7 +20,7 @@ use regimen_core::presentation::Patient;
 use regimen_render::pdf::fonts::printable;
 use regimen_render::view::{Card, LogRow, SessionRow};
 use regimen_render::{Options, Rendered, Templates, View, html, markdown, pdf, view};
-use regimen_tests::{document, document_with, library, library_of};
+use regimen_tests::{check_accessible, document, document_with, library, library_of};
 use serde_json::Value;
 
 const PLAN: &str = include_str!("../../examples/bending-hurts.toml");
@@ -137,18 +136,6 @@ fn written_as_text(view: &View, folder: &Path, name: &str) {
     }
 }
 
-/// That the file is accessible, by an independent checker.
-fn check(rendered: &Rendered, name: &str) {
-    let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
-    let report = validate_pdf_bytes(&rendered.bytes, &options).expect("a PDF");
-    let failures: Vec<String> = report
-        .failures
-        .iter()
-        .map(|one| format!("{}: {}", one.rule_id, one.message))
-        .collect();
-    assert!(failures.is_empty(), "{name}: {}", failures.join("\n"));
-}
-
 /// The text of a PDF without blanks, breaks in words among them.
 fn letters(rendered: &Rendered) -> String {
     let document = Document::load_mem(&rendered.bytes).expect("a PDF");
@@ -190,7 +177,7 @@ fn hostile_text_in_every_field_prints_in_every_detail_and_print() {
                 continue;
             }
             let rendered = written(&view, &folder, &name);
-            check(&rendered, &name);
+            check_accessible(&rendered.bytes, &name);
             assert!(!rendered.warnings.is_empty(), "{name}");
         }
     }
@@ -205,7 +192,7 @@ fn each_hostile_text_reads_as_typed() {
         let texts = naughty();
         sheet.stop.signs.clone_from(&texts);
         let rendered = written(&sheet, &folder, name);
-        check(&rendered, name);
+        check_accessible(&rendered.bytes, name);
         let printed = letters(&rendered);
         for text in &texts {
             let shown = printable(text);
@@ -323,7 +310,7 @@ fn hostile_packs_presentation_and_clinic_print() {
     written_as_text(&view(&options), &folder, "plan");
     options.detail = Detail::Summary;
     let rendered = written(&view(&options), &folder, "summary");
-    check(&rendered, "summary");
+    check_accessible(&rendered.bytes, "summary");
     let printed = letters(&rendered);
     for word in [
         "#panic(\"x\")",
@@ -387,7 +374,7 @@ fn a_session_of_sixty_exercises_prints_them_all() {
                 plan.cards.cards.truncate(1);
             }
             let rendered = written(&short, &folder, &format!("{name}-short"));
-            check(&rendered, &name);
+            check_accessible(&rendered.bytes, &name);
             let printed = letters(&rendered);
             for number in 1..=60 {
                 assert!(printed.contains(&format!("/{number}/")), "{name}: {number}");

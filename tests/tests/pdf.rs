@@ -5,13 +5,14 @@
 )]
 
 use lopdf::{Document, Object};
-use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use regimen_core::format::clinic::{Clinic, Detail, Paper};
 use regimen_core::format::common::Text;
 use regimen_core::library::Library;
 use regimen_core::presentation::Patient;
 use regimen_render::{Audience, Logo, Options, Pictures, Rendered, Templates, View, pdf, view};
-use regimen_tests::{document, document_with, library, library_with, spanish};
+use regimen_tests::{
+    check_accessible, document, document_with, library, library_with, spanish,
+};
 
 const PLAN: &str = include_str!("../../examples/bending-hurts.toml");
 const REFER: &str = include_str!("../../examples/red-flag.toml");
@@ -39,15 +40,7 @@ fn written(view: &View) -> Rendered {
 
 /// Every problem that an independent checker finds, and the structure that it does not look at.
 fn check(rendered: &Rendered, language: &str) {
-    let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
-    let report = validate_pdf_bytes(&rendered.bytes, &options).expect("a PDF");
-    let failures: Vec<String> = report
-        .failures
-        .iter()
-        .map(|one| format!("{}: {}", one.rule_id, one.message))
-        .collect();
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
-    assert!(report.rules.total > 50, "the checker looked at something");
+    check_accessible(&rendered.bytes, language);
 
     let document = Document::load_mem(&rendered.bytes).expect("a PDF");
     let catalog = document.catalog().expect("a catalog");

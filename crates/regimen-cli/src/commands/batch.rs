@@ -1,19 +1,16 @@
 //! Many inputs at once: worked on by several threads, told of in the order in which they were named.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::Common;
 use crate::output::{self, Held};
-
-/// How many inputs a thread takes on before all of them wait for each other: what the PDF writer remembers can only be
-/// dropped while nothing is written (some 20 MB a handout), and messages come at the latest then.
-const ROUND: usize = 4;
 
 /// The stack of a thread, in bytes: as large as that of a program's first thread, as templates may nest.
 const STACK: usize = 8 << 20;
@@ -22,7 +19,7 @@ const STACK: usize = 8 << 20;
 /// says on standard error. No more than `jobs` are worked on at once; without it, as many as the machine has processors.
 ///
 /// On a terminal a bar shows how far it is, unless quiet or for a single input.
-pub(crate) fn each<T: Copy + Send + Sync>(
+pub(crate) fn each<T: Send>(
     common: &Common,
     inputs: &[PathBuf],
     jobs: Option<NonZeroUsize>,
@@ -35,37 +32,21 @@ pub(crate) fn each<T: Copy + Send + Sync>(
         .or_else(|| thread::available_parallelism().ok())
         .map_or(1, NonZeroUsize::get);
     let bar = bar(common, inputs.len());
-    let mut ends = Vec::with_capacity(inputs.len());
-    for round in inputs.chunks(ROUND.saturating_mul(jobs)) {
-        let done = in_parallel(round, jobs, &bar, &one);
-        bar.suspend(|| {
-            for (end, said) in done {
-                output::release(&said);
-                ends.push(end);
-            }
-        });
-    }
-    bar.finish_and_clear();
-    ends
-}
-
-fn in_parallel<T: Copy + Send + Sync>(
-    inputs: &[PathBuf],
-    jobs: usize,
-    bar: &ProgressBar,
-    one: &(impl Fn(&Path) -> T + Sync),
-) -> Vec<(T, Held)> {
-    let done: Vec<OnceLock<(T, Held)>> = inputs.iter().map(|_| OnceLock::new()).collect();
+    let done = Mutex::new(Done {
+        early: BTreeMap::new(),
+        ends: Vec::with_capacity(inputs.len()),
+    });
     let next = AtomicUsize::new(0);
     let work = || {
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            let (Some(input), Some(place)) = (inputs.get(at), done.get(at)) else {
+            let Some(input) = inputs.get(at) else {
                 break;
             };
-            // Each place is taken once, so it is empty.
-            let _ = place.set(output::hold(|| one(input)));
+            let (end, said) = output::hold(|| one(input));
             bar.inc(1);
+            let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+            done.add(at, end, said, &bar);
         }
     };
     thread::scope(|scope| {
@@ -78,7 +59,29 @@ fn in_parallel<T: Copy + Send + Sync>(
         }
         work();
     });
-    done.into_iter().filter_map(OnceLock::into_inner).collect()
+    bar.finish_and_clear();
+    done.into_inner()
+        .unwrap_or_else(PoisonError::into_inner)
+        .ends
+}
+
+/// What came of the inputs so far.
+struct Done<T> {
+    /// Of those that ended before one that was named earlier.
+    early: BTreeMap<usize, (T, Held)>,
+    /// Of those whose messages are out, in order.
+    ends: Vec<T>,
+}
+
+impl<T> Done<T> {
+    /// Takes what came of the input at a place, and lets out the messages whose turn it is.
+    fn add(&mut self, at: usize, end: T, said: Held, bar: &ProgressBar) {
+        self.early.insert(at, (end, said));
+        while let Some((end, said)) = self.early.remove(&self.ends.len()) {
+            bar.suspend(|| output::release(&said));
+            self.ends.push(end);
+        }
+    }
 }
 
 fn bar(common: &Common, length: usize) -> ProgressBar {

@@ -209,7 +209,6 @@ phrases! {
     col_exercise [] "A table's heading: exercise.";
     col_amount [] "A table's heading: how much.";
     col_rest [] "A table's heading: rest between sets.";
-    col_done [] "A table's heading: sets done.";
     amount_sets ["sets", "what"] "Sets of something, as in `3 × 8 to 10`.";
     range ["from", "to"] "A range of numbers.";
     reps ["count"] "Repetitions.";

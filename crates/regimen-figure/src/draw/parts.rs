@@ -79,8 +79,8 @@ impl Piece {
         match self {
             Self::Shape(shape) => vec![Outline::of(shape)],
             Self::Ring(outer, inner) => vec![
-                Outline::Convex(outer.clone()),
-                Outline::Convex(inner.clone()),
+                Outline::convex(outer.clone()),
+                Outline::convex(inner.clone()),
             ],
             Self::Line(points) | Self::Curve(points) => {
                 vec![Outline::Points(points.clone())]
@@ -209,7 +209,7 @@ fn follow(ways: &[&Piece], run: &[Frame], until: f64, tracks: &mut Vec<Track>) -
             outlines.get(index).is_some_and(|targets| {
                 base.iter()
                     .zip(targets)
-                    .all(|(base, target)| base.off(target, by) <= most)
+                    .all(|(base, target)| base.is_near(target, by, most))
             })
         };
         // What goes with another piece needs no rule of its own.

@@ -1,25 +1,43 @@
 //! How a flat shape moves: the one distortion that brings its outline from one frame to another.
 
+use std::sync::LazyLock;
+
 use super::camera::{Pt, pt};
 use super::ink::Shape;
 
-/// Directions in which outlines are compared.
-const DIRECTIONS: u32 = 32;
+/// How many directions outlines are compared in.
+const COUNT: u32 = 32;
+
+/// The directions, all round.
+static DIRECTIONS: LazyLock<Vec<Pt>> = LazyLock::new(|| {
+    let angle = |step| f64::from(step) / f64::from(COUNT) * std::f64::consts::TAU;
+    let turned = (0..COUNT).map(angle);
+    turned.map(|angle| pt(angle.cos(), angle.sin())).collect()
+});
 
 /// A shape as it is compared: a convex outline, or the points of a line.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Outline {
     /// The corners of a convex shape, in no order.
-    Convex(Vec<Pt>),
+    Convex {
+        points: Vec<Pt>,
+        /// The farthest of them in each direction; none if there are no points.
+        farthest: Vec<Pt>,
+    },
     /// Points that keep their places in the list.
     Points(Vec<Pt>),
 }
 
-fn directions() -> impl Iterator<Item = Pt> {
-    (0..DIRECTIONS).map(|step| {
-        let angle = f64::from(step) / f64::from(DIRECTIONS) * std::f64::consts::TAU;
-        pt(angle.cos(), angle.sin())
-    })
+/// Which of the points lies farthest in a direction: the first of those that do.
+fn farthest(points: &[Pt], direction: Pt) -> Option<usize> {
+    let mut best: Option<(f64, usize)> = None;
+    for (index, &p) in points.iter().enumerate() {
+        let far = dot(p, direction);
+        if best.is_none_or(|(most, _)| far > most) {
+            best = Some((far, index));
+        }
+    }
+    best.map(|best| best.1)
 }
 
 fn dot(a: Pt, b: Pt) -> f64 {
@@ -29,7 +47,7 @@ fn dot(a: Pt, b: Pt) -> f64 {
 impl Outline {
     pub(super) fn of(shape: &Shape) -> Self {
         let round = |out: &mut Vec<Pt>, c: Pt, r: f64| {
-            out.extend(directions().map(|u| pt(c.x + u.x * r, c.y + u.y * r)));
+            out.extend(DIRECTIONS.iter().map(|u| pt(c.x + u.x * r, c.y + u.y * r)));
         };
         let mut out = Vec::new();
         match shape {
@@ -40,46 +58,51 @@ impl Outline {
             }
             Shape::Area(points) => out.extend(points),
         }
-        Self::Convex(out)
+        Self::convex(out)
+    }
+
+    /// The outline of a convex shape with these corners.
+    pub(super) fn convex(points: Vec<Pt>) -> Self {
+        let all = DIRECTIONS.iter();
+        let farthest = all.filter_map(|&u| points.get(farthest(&points, u)?).copied());
+        let farthest = farthest.collect();
+        Self::Convex { points, farthest }
     }
 
     pub(super) fn points(&self) -> &[Pt] {
         match self {
-            Self::Convex(points) | Self::Points(points) => points,
+            Self::Convex { points, .. } | Self::Points(points) => points,
         }
     }
 
-    /// Pairs of a direction, and of points that ought to be as far along it: this one's, moved, and the target's.
-    fn pairs(&self, target: &Self, by: &Affine) -> Vec<(Pt, Pt, Pt)> {
-        let farthest = |points: &[Pt], u: Pt, by: Option<&Affine>| {
-            let mut best: Option<(f64, Pt)> = None;
-            for &p in points {
-                let far = dot(by.map_or(p, |by| by.apply(p)), u);
-                if best.is_none_or(|(most, _)| far > most) {
-                    best = Some((far, p));
+    /// Gives pairs of a direction, and of points that ought to be as far along it, this one's, moved, and the target's, for
+    /// as long as they are wanted.
+    fn each_pair(&self, target: &Self, by: &Affine, mut wanted: impl FnMut(Pt, Pt, Pt) -> bool) {
+        if let (Self::Convex { points, .. }, Self::Convex { farthest: to, .. }) = (self, target) {
+            let moved: Vec<Pt> = points.iter().map(|&p| by.apply(p)).collect();
+            for (&u, &to) in DIRECTIONS.iter().zip(to) {
+                let from = farthest(&moved, u).and_then(|index| points.get(index));
+                if from.is_none_or(|&from| !wanted(u, from, to)) {
+                    return;
                 }
             }
-            best.map(|best| best.1)
-        };
-        match (self, target) {
-            (Self::Convex(from), Self::Convex(to)) => directions()
-                .filter_map(|u| Some((u, farthest(from, u, Some(by))?, farthest(to, u, None)?)))
-                .collect(),
-            _ => self
-                .points()
-                .iter()
-                .zip(target.points())
-                .flat_map(|(&a, &b)| [(pt(1.0, 0.0), a, b), (pt(0.0, 1.0), a, b)])
-                .collect(),
+            return;
+        }
+        for (&a, &b) in self.points().iter().zip(target.points()) {
+            if !wanted(pt(1.0, 0.0), a, b) || !wanted(pt(0.0, 1.0), a, b) {
+                return;
+            }
         }
     }
 
-    /// How far the moved outline is from the target at most, in centimetres.
-    pub(super) fn off(&self, target: &Self, by: &Affine) -> f64 {
-        self.pairs(target, by)
-            .iter()
-            .map(|&(u, from, to)| (dot(to, u) - dot(by.apply(from), u)).abs())
-            .fold(0.0, f64::max)
+    /// Whether the moved outline is nowhere farther from the target than this, in centimetres.
+    pub(super) fn is_near(&self, target: &Self, by: &Affine, most: f64) -> bool {
+        let mut near = true;
+        self.each_pair(target, by, |u, from, to| {
+            near = (dot(to, u) - dot(by.apply(from), u)).abs() <= most;
+            near
+        });
+        near
     }
 
     /// The distortion that brings this outline nearest to the target, from one that is near already.
@@ -99,7 +122,7 @@ impl Outline {
             .map(|p| p.distance(by.about))
             .fold(1.0, f64::max);
         let mut normal = [[0.0; 7]; 6];
-        for (u, from, to) in self.pairs(target, &by) {
+        self.each_pair(target, &by, |u, from, to| {
             let miss = dot(to, u) - dot(by.apply(from), u);
             let (x, y) = ((from.x - by.about.x) / size, (from.y - by.about.y) / size);
             let row = [u.x * x, u.x * y, u.y * x, u.y * y, u.x, u.y, miss];
@@ -108,8 +131,9 @@ impl Outline {
                     *cell += a * b;
                 }
             }
-        }
-        let hold = 0.002 * f64::from(DIRECTIONS);
+            true
+        });
+        let hold = 0.002 * f64::from(COUNT);
         for (index, line) in normal.iter_mut().enumerate() {
             if let Some(cell) = line.get_mut(index) {
                 *cell += hold;
@@ -309,7 +333,7 @@ mod tests {
         let mut by = Affine::none(pt(25.0, 20.0));
         for angle in [12.0, 24.0, 36.0, 48.0, 60.0] {
             by = base.fit(&limb(angle, 30.0), by);
-            assert!(base.off(&limb(angle, 30.0), &by) < 0.05);
+            assert!(base.is_near(&limb(angle, 30.0), &by, 0.05));
         }
         // Half way is half the turn, and not a shrunken limb.
         let half = Affine::none(pt(25.0, 20.0)).mix(&by, 0.5);

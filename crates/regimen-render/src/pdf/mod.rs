@@ -25,8 +25,7 @@ use world::Sheet;
 ///
 /// The template is a Typst document; it reads the view with `json("/view.json")`, the clinic's logo as `/logo.svg` or
 /// `/logo.png`, and can read nothing else. What the embedded fonts cannot print is made visible first (see [`fonts::printable`]).
-/// Several threads may write at once. Whoever keeps them busy without a pause should let all of them end now and then, every
-/// few dozen handouts: only then does the memory that Typst uses go back.
+/// Several threads may write at once. What two handouts have in common is laid out once, if few others came between them.
 ///
 /// The warnings name each such character once, in the order in which they come, then what the template
 /// does that may not be meant, such as naming a font that is not there.
@@ -43,22 +42,22 @@ pub fn pdf(view: &View, templates: &Templates) -> Result<Rendered, RenderError> 
 /// How many handouts are being written at this moment.
 static WRITING: AtomicUsize = AtomicUsize::new(0);
 
-/// A handout that is being written. With the last of several at once goes what Typst remembers, which would pile up; while
-/// another one is being written it would lose what it still needs.
+/// A handout that is being written. Each that ends takes with it what Typst remembers of those long before; what the last
+/// few had in common with those that are still being written stays.
 struct Writing;
 
 impl Writing {
     fn begin() -> Writing {
-        WRITING.fetch_add(1, Ordering::SeqCst);
+        WRITING.fetch_add(1, Ordering::Relaxed);
         Writing
     }
 }
 
 impl Drop for Writing {
     fn drop(&mut self) {
-        if WRITING.fetch_sub(1, Ordering::SeqCst) == 1 {
-            comemo::evict(0);
-        }
+        let now = WRITING.fetch_sub(1, Ordering::Relaxed);
+        // What has not been used while so many handouts ended goes. Measured: fewer cost time, more cost memory.
+        comemo::evict(2 + 2 * now);
     }
 }
 
