@@ -235,3 +235,33 @@ fn the_clinicians_copy_has_limits_reasons_and_sources_and_the_patients_has_not()
         assert!(!patient.contains("flexion-provoked.toml"));
     }
 }
+
+#[test]
+fn the_example_clinic_changes_a_dose_and_words_and_adds_an_exercise() {
+    let folder = root().join("examples/clinic");
+    let checked = regimen(&folder, &["check", "--deny", "warnings"]);
+    assert_eq!(checked.code, 0, "{}", checked.err);
+    let ran = regimen(&folder, &["handout", "sam.toml"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let text = ran.text();
+    for said in [
+        "# Your plan from North Street",
+        "North Street Clinic",
+        "Press-up on a bench",
+        "Stop before you get tired, and rest.",
+        "2 × 8 to 10 each side",
+    ] {
+        assert!(text.contains(said), "{said} is not in\n{text}");
+    }
+    // The same without the clinic: what it changed is as the built-in packs have it.
+    let elsewhere = empty();
+    let plain = regimen_with(elsewhere.path(), &["handout", "-"], PLAIN).text();
+    assert!(plain.contains("3 × 8 to 10 each side"), "{plain}");
+    let spanish = regimen(&folder, &["handout", "sam.toml", "--language", "es"]);
+    assert_eq!(spanish.code, 0, "{}", spanish.err);
+    assert!(
+        spanish
+            .text()
+            .contains("Para antes de cansarte y descansa.")
+    );
+}

@@ -10,9 +10,7 @@ use regimen_core::format::common::Text;
 use regimen_core::library::Library;
 use regimen_core::presentation::Patient;
 use regimen_render::{Audience, Logo, Options, Pictures, Rendered, Templates, View, pdf, view};
-use regimen_tests::{
-    check_accessible, document, document_with, library, library_with, spanish,
-};
+use regimen_tests::{check_accessible, document, document_with, library, library_with, spanish};
 
 const PLAN: &str = include_str!("../../examples/bending-hurts.toml");
 const REFER: &str = include_str!("../../examples/red-flag.toml");

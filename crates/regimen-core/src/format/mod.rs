@@ -12,6 +12,7 @@ pub mod gaps;
 pub mod ladder;
 pub mod manifest;
 pub mod never;
+pub mod overrides;
 pub mod phrases;
 pub mod plain_words;
 pub mod programme;

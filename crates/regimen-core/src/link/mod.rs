@@ -2,6 +2,7 @@
 
 mod build;
 mod clinic;
+mod layers;
 mod names;
 mod packs;
 mod patient;
@@ -80,6 +81,7 @@ fn checked(sources: &Sources, scope: Scope, language: Option<&str>) -> Checked {
     let records = records::read(sources, packs, scope, &languages.used, &mut problems);
     let reading = lint::run(&records, scope == Scope::Everything, &mut problems);
     let (library, cases) = build::library(sources, &records, languages, &mut problems);
+    records.layers.place(&mut problems);
     sort(sources, &mut problems);
     let whole = !has_errors(&problems);
     Checked {

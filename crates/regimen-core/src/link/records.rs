@@ -6,9 +6,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Scope;
+use super::layers::{Changed, Layers};
 use super::packs::PackFolder;
 use super::texts::PackTexts;
 use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::format::overrides::OVERRIDES;
 use crate::format::{
     Kind, case, exercise, finding, gaps, ladder, never, phrases, plain_words, programme,
     references, response, screen, substitutions, template, vocabulary,
@@ -26,8 +28,10 @@ pub struct Record<T> {
     pub file: FileId,
     /// The JSON pointer to it in the file; empty if it is the whole file.
     pub pointer: String,
-    /// The position of its pack.
+    /// The position of the pack that it belongs to.
     pub(super) pack: usize,
+    /// The position of the pack whose requirements hold for what it points at: another one that changes it, if there is one.
+    pub(super) eyes: usize,
 }
 
 /// A text that people read, in one language.
@@ -110,6 +114,8 @@ pub struct Records {
     /// Kinds of which a file could not be read: an id that seems missing may stand in it.
     pub(super) broken: BTreeMap<Kind, BTreeSet<String>>,
     stems: BTreeMap<FileId, String>,
+    /// The records that packs change in others.
+    pub(super) layers: Layers,
 }
 
 impl Records {
@@ -128,6 +134,7 @@ pub(super) fn read(
     problems: &mut Vec<Diagnostic>,
 ) -> Records {
     let mut records = Records::default();
+    let wanted = Layers::wanted(sources, &packs);
     for (pack, folder) in packs.iter().enumerate() {
         let texts = PackTexts::read(sources, folder, scope, language, problems);
         for &file in &folder.folder.files {
@@ -138,10 +145,14 @@ pub(super) fn read(
                 Some(kind) => {
                     let name = inner.rsplit('/').next().unwrap_or(inner);
                     let stem = name.strip_suffix(".toml").unwrap_or(name).to_owned();
+                    let target = (folder.manifest.name.to_string(), stem.clone());
                     let from = Read {
                         kind,
                         file,
                         pack,
+                        packs: &packs,
+                        stem: &stem,
+                        is_changed: wanted.contains(&target),
                         texts: &texts,
                         scope,
                     };
@@ -191,8 +202,27 @@ struct Read<'a> {
     kind: Kind,
     file: FileId,
     pack: usize,
+    packs: &'a [PackFolder],
+    stem: &'a str,
+    /// Whether a file of another pack changes what stands in it.
+    is_changed: bool,
     texts: &'a PackTexts<'a>,
     scope: Scope,
+}
+
+impl Read<'_> {
+    /// Takes the texts of a file down, and puts them into the language of the plan.
+    fn put_into_words(
+        self,
+        value: &mut Value,
+        said: &mut Vec<Said>,
+        problems: &mut Vec<Diagnostic>,
+    ) {
+        if self.scope == Scope::Everything {
+            self.texts.said(self.kind, self.file, value, said);
+        }
+        self.texts.translate(self.kind, self.file, value, problems);
+    }
 }
 
 fn read_file(
@@ -205,17 +235,47 @@ fn read_file(
         kind, file, pack, ..
     } = from;
     let tree = schema::parse(sources, file, problems)?;
-    if !tree.whole || !schema::check(kind, &tree.value, file, problems) {
+    if !tree.whole {
         return None;
     }
     let mut value = tree.value;
-    if kind.is_translated() {
-        if from.scope == Scope::Everything {
-            from.texts.said(kind, file, &value, &mut records.said);
+    let mut into = Into {
+        file,
+        pack,
+        eyes: pack,
+        instead_of: None,
+    };
+    if kind.can_be_overridden() && value.get(OVERRIDES).is_some() {
+        let said = &mut records.said;
+        let Changed {
+            value: whole,
+            before,
+            home,
+        } = records.layers.lay(
+            sources,
+            from.packs,
+            (pack, kind, file, from.stem),
+            value,
+            records.broken.get(&kind),
+            problems,
+            |value, problems| from.put_into_words(value, said, problems),
+        )?;
+        value = whole;
+        into.pack = home;
+        into.instead_of = Some(before);
+    } else {
+        if !schema::check(kind, &value, file, problems) {
+            return None;
         }
-        from.texts.translate(kind, file, &mut value, problems);
+        if kind.is_translated() {
+            from.put_into_words(&mut value, &mut records.said, problems);
+        }
+        if from.is_changed && kind.can_be_overridden() {
+            records
+                .layers
+                .keep(pack, kind, from.stem, file, value.clone());
+        }
     }
-    let into = Into { file, pack };
     match kind {
         Kind::Axes => {
             let all: vocabulary::Axes = typed(value, file, problems)?;
@@ -290,16 +350,27 @@ fn read_file(
 struct Into {
     file: FileId,
     pack: usize,
+    eyes: usize,
+    /// The file whose record this one replaces.
+    instead_of: Option<FileId>,
 }
 
 impl Into {
     fn one<T>(self, pointer: &str, value: T, records: &mut Vec<Record<T>>) {
-        records.push(Record {
+        let record = Record {
             value,
             file: self.file,
             pointer: pointer.to_owned(),
             pack: self.pack,
-        });
+            eyes: self.eyes,
+        };
+        let before = records
+            .iter_mut()
+            .find(|one| Some(one.file) == self.instead_of);
+        match before {
+            Some(before) => *before = record,
+            None => records.push(record),
+        }
     }
 
     fn list<T>(self, key: &str, values: Vec<T>, records: &mut Vec<Record<T>>) {

@@ -8,7 +8,7 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
-use crate::format::Kind;
+use crate::format::{Kind, overrides};
 
 /// The schema of a kind of file.
 pub fn generate(kind: Kind) -> Value {
@@ -30,9 +30,14 @@ pub fn generate(kind: Kind) -> Value {
     schema.to_value()
 }
 
-/// The schema of a kind of file as the text that is committed, with a line end.
+/// The schema of a kind of file as the text that is committed, with a line end. Where a pack may change a record of
+/// another one, it holds for files that do, too: what they give is checked in full once it is laid over that record.
 pub fn text(kind: Kind) -> String {
-    let mut text = serde_json::to_string_pretty(&generate(kind)).unwrap_or_default();
+    let mut schema = generate(kind);
+    if kind.can_be_overridden() {
+        overrides::allow(&mut schema);
+    }
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
     text
 }

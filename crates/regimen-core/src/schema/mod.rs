@@ -8,4 +8,5 @@ mod tree;
 pub use check::check;
 pub use generate::{generate, text};
 pub(crate) use texts::{each_text, replace_texts};
+pub(crate) use tree::escape;
 pub use tree::{Tree, parse, text_of};

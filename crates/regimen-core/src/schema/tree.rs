@@ -155,6 +155,6 @@ fn value(from: &DeValue<'_>, file: FileId, pointer: &str, problems: &mut Vec<Dia
 }
 
 /// One step of a JSON pointer, escaped.
-pub(super) fn escape(segment: &str) -> String {
+pub(crate) fn escape(segment: &str) -> String {
     segment.replace('~', "~0").replace('/', "~1")
 }

@@ -20,7 +20,7 @@ impl Spot {
         Spot {
             file: record.file,
             pointer: record.pointer.clone(),
-            pack: record.pack,
+            pack: record.eyes,
         }
     }
 }
@@ -32,7 +32,10 @@ pub(super) struct At<'s, 'a> {
 
 impl At<'_, '_> {
     pub(super) fn at(&self, path: &str) -> Place {
-        Place::value(self.place.file, format!("{}{path}", self.place.pointer))
+        let pointer = format!("{}{path}", self.place.pointer);
+        let layers = &self.linker.records.layers;
+        let file = layers.stands(self.place.file, &pointer);
+        Place::value(file.map_or(self.place.file, |(file, _)| file), pointer)
     }
 
     /// The key at a path, not its value.
@@ -41,16 +44,18 @@ impl At<'_, '_> {
     }
 
     pub(super) fn origin(&self, path: &str) -> Origin {
-        let pack = self
-            .linker
-            .records
+        let place = self.at(path);
+        let records = &self.linker.records;
+        let pointer = format!("{}{path}", self.place.pointer);
+        let stands = records.layers.stands(place.file, &pointer);
+        let pack = records
             .packs
-            .get(self.place.pack)
+            .get(stands.map_or(self.place.pack, |(_, pack)| pack))
             .map_or("", |pack| pack.manifest.name.as_str());
-        let inner = &self.linker.sources.file(self.place.file).inner;
+        let inner = &self.linker.sources.file(place.file).inner;
         Origin {
-            place: self.at(path),
-            name: format!("{pack}/{inner}#{}{path}", self.place.pointer),
+            place,
+            name: format!("{pack}/{inner}#{pointer}"),
         }
     }
 
