@@ -265,3 +265,54 @@ fn the_example_clinic_changes_a_dose_and_words_and_adds_an_exercise() {
             .contains("Para antes de cansarte y descansa.")
     );
 }
+
+#[test]
+fn a_lock_holds_the_packs_and_says_what_has_moved() {
+    let folder = clinic();
+    let missing = regimen(folder.path(), &["check", "--locked"]);
+    assert_eq!(missing.code, 2, "{}", missing.err);
+    assert!(
+        missing.err.contains("regimen check --lock"),
+        "{}",
+        missing.err
+    );
+
+    let written = regimen(folder.path(), &["check", "--lock"]);
+    assert_eq!(written.code, 0, "{}", written.err);
+    let lock = folder.path().join("regimen.lock");
+    let text = fs::read_to_string(&lock).unwrap();
+    assert!(text.contains("name = \"back-care\""), "{text}");
+    let ran = regimen(folder.path(), &["check", "--locked"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    regimen(folder.path(), &["check", "--lock"]);
+    assert_eq!(fs::read_to_string(&lock).unwrap(), text, "the same bytes");
+
+    let exercise = folder
+        .path()
+        .join("packs/back-care/exercises/dead-bug.toml");
+    edit(&exercise, "rep_s = 4", "rep_s = 5");
+    let ran = regimen(folder.path(), &["check", "--locked"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(
+        ran.err
+            .contains("the files of the pack `back-care` have changed"),
+        "{}",
+        ran.err
+    );
+
+    let pack = folder.path().join("packs/back-care/pack.toml");
+    edit(&pack, "version = \"1.0.0\"", "version = \"1.1.0\"");
+    let ran = regimen(folder.path(), &["check", "--locked"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(
+        ran.err
+            .contains("loaded in version 1.1.0, and regimen.lock has 1.0.0"),
+        "{}",
+        ran.err
+    );
+
+    fs::write(&lock, "pack = 3").unwrap();
+    assert_eq!(regimen(folder.path(), &["check", "--locked"]).code, 2);
+    let nowhere = regimen(empty().path(), &["check", "--locked"]);
+    assert_eq!(nowhere.code, 2, "{}", nowhere.err);
+}

@@ -319,6 +319,12 @@ pub(crate) struct CheckArgs {
     /// The format of the messages.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: CheckFormat,
+    /// Write regimen.lock beside regimen.toml, if there is no error: the version and the digest of each pack.
+    #[arg(long, conflicts_with_all = ["locked", "folders"])]
+    pub(crate) lock: bool,
+    /// Hold the packs to regimen.lock too: what has changed since it was written counts as an error.
+    #[arg(long, conflicts_with = "folders")]
+    pub(crate) locked: bool,
 }
 
 /// `regimen test`.

@@ -2,6 +2,7 @@
 
 use regimen_core::diagnostic::{Severity, has_errors, json, summary};
 
+use super::lock;
 use crate::args::{CheckArgs, CheckFormat, Common, Deny};
 use crate::failure::{Exit, Failure};
 use crate::{load, output};
@@ -35,11 +36,28 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
             output::result(text.as_bytes())?;
         }
     }
+    let moved = match &loaded.checked.library {
+        Some(library) if args.locked => lock::differences(&loaded, library)?,
+        _ => Vec::new(),
+    };
+    if !moved.is_empty() {
+        output::error(&locked(&moved));
+    }
+    if let Some(library) = loaded.checked.library.as_ref().filter(|_| args.lock) {
+        let path = lock::write(&loaded, library)?;
+        output::note(common, &format!("{} is written", path.display()));
+    }
     let denied = common.deny.contains(&Deny::Warnings)
         && problems.iter().any(|one| one.severity == Severity::Warning);
-    Ok(if has_errors(problems) || denied {
+    Ok(if has_errors(problems) || denied || !moved.is_empty() {
         Exit::Short
     } else {
         Exit::Clean
     })
+}
+
+fn locked(moved: &[String]) -> Failure {
+    Failure::new(moved.join("\n")).help(
+        "If that is meant, see what it does to plans with `regimen diff`, and write the file anew with `regimen check --lock`.",
+    )
 }

@@ -8,6 +8,7 @@ pub(crate) mod explain;
 pub(crate) mod figure;
 pub(crate) mod handout;
 pub(crate) mod list;
+mod lock;
 pub(crate) mod next;
 pub(crate) mod plan;
 pub(crate) mod prove;

@@ -45,6 +45,19 @@ struct Layered {
     changed: Vec<(String, usize, FileId)>,
 }
 
+/// A file that changes a record, and what is around it.
+#[derive(Clone, Copy)]
+pub(super) struct Overlay<'a> {
+    pub(super) sources: &'a Sources,
+    pub(super) packs: &'a [PackFolder],
+    /// The position of the file's pack.
+    pub(super) pack: usize,
+    pub(super) kind: Kind,
+    pub(super) file: FileId,
+    /// The file's name without its folder and ending.
+    pub(super) stem: &'a str,
+}
+
 /// A record with what a file changes in it.
 pub(super) struct Changed {
     /// The record as it is now, checked.
@@ -95,15 +108,20 @@ impl Layers {
     /// the plan, once they are known to be sound. Nothing comes back if there is a problem.
     pub(super) fn lay(
         &mut self,
-        sources: &Sources,
-        packs: &[PackFolder],
-        at: (usize, Kind, FileId, &str),
+        from: Overlay<'_>,
         value: Value,
         broken: Option<&BTreeSet<String>>,
         problems: &mut Vec<Diagnostic>,
         translate: impl FnOnce(&mut Value, &mut Vec<Diagnostic>),
     ) -> Option<Changed> {
-        let (pack, kind, file, stem) = at;
+        let Overlay {
+            sources,
+            packs,
+            pack,
+            kind,
+            file,
+            stem,
+        } = from;
         let says = says(value, file, problems)?;
         let own = packs.get(pack)?;
         let there = packs

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Scope;
-use super::layers::{Changed, Layers};
+use super::layers::{Changed, Layers, Overlay};
 use super::packs::PackFolder;
 use super::texts::PackTexts;
 use crate::diagnostic::{Diagnostic, Place, codes};
@@ -252,9 +252,14 @@ fn read_file(
             before,
             home,
         } = records.layers.lay(
-            sources,
-            from.packs,
-            (pack, kind, file, from.stem),
+            Overlay {
+                sources,
+                packs: from.packs,
+                pack,
+                kind,
+                file,
+                stem: from.stem,
+            },
             value,
             records.broken.get(&kind),
             problems,
