@@ -111,7 +111,7 @@ It advises and changes nothing. A red flag at a check-in gives a referral and no
     #[command(after_help = "Examples:
   regimen check                    the clinic's folder, or the built-in packs
   regimen check my-packs           one pack, or a folder of packs
-  regimen check --format json      for other programs
+  regimen check --format sarif     for code scanning; github, junit and json for others
   regimen check --deny warnings    exit 1 on a warning too")]
     Check(CheckArgs),
     /// Run the packs' own cases: presentations, and what their plans must and must not hold.
@@ -329,7 +329,7 @@ pub(crate) struct TestArgs {
     pub(crate) folders: Vec<PathBuf>,
     /// The format of the messages.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub(crate) format: CheckFormat,
+    pub(crate) format: TestFormat,
 }
 
 /// `regimen prove`.
@@ -363,9 +363,24 @@ pub(crate) enum ProveFormat {
     Html,
 }
 
-/// A format of messages.
+/// A format of what was found in packs. All but the first go to standard output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CheckFormat {
+    /// For people, on standard error.
+    Human,
+    /// For programs.
+    Json,
+    /// SARIF 2.1.0, for code scanning and editors.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// JUnit XML, for whatever shows the results of tests.
+    Junit,
+}
+
+/// A format of what cases gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TestFormat {
     /// For people, on standard error.
     Human,
     /// For programs, on standard output.

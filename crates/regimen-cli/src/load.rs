@@ -336,9 +336,14 @@ pub(crate) fn logo(clinic: &Clinic) -> Result<Option<Logo>, Failure> {
     })
 }
 
+/// The current folder.
+pub(crate) fn here() -> Result<PathBuf, Failure> {
+    std::env::current_dir()
+        .map_err(|error| Failure::new(format!("the current folder cannot be found: {error}")))
+}
+
 fn find_clinic(sources: &mut Sources, common: &Common) -> Result<Option<Clinic>, Failure> {
-    let here = std::env::current_dir()
-        .map_err(|error| Failure::new(format!("the current folder cannot be found: {error}")))?;
+    let here = here()?;
     let Some(root) = here
         .ancestors()
         .find(|folder| folder.join("regimen.toml").exists())

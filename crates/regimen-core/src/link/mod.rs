@@ -20,7 +20,7 @@ use crate::cases::Case;
 use crate::diagnostic::{Diagnostic, Place, Severity, has_errors};
 use crate::library::{Languages, Library};
 use crate::lint::{self, Reading};
-use crate::source::Sources;
+use crate::source::{Folder, Sources};
 
 /// What checking some packs gave.
 #[derive(Debug)]
@@ -36,6 +36,18 @@ pub struct Checked {
     pub reading: Vec<Reading>,
     /// Built-in packs that a pack on disk with the same name replaces: the name and the folder.
     pub replaced: Vec<(String, String)>,
+}
+
+impl Checked {
+    /// The folders whose files count: all but the built-in ones that a pack on disk replaces.
+    pub fn folders<'s>(&self, sources: &'s Sources) -> Vec<&'s Folder> {
+        let replaced = |folder: &Folder| {
+            let name = folder.path.strip_prefix("built-in:").unwrap_or("");
+            folder.built_in && self.replaced.iter().any(|(one, _)| one == name)
+        };
+        let folders = sources.folders().map(|(_, folder)| folder);
+        folders.filter(|folder| !replaced(folder)).collect()
+    }
 }
 
 /// How much is read.

@@ -164,6 +164,13 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// The folder that a file was added with; a file on its own has none.
+    pub fn folder_of(&self, file: FileId) -> Option<&Folder> {
+        // Ids rise as files are added.
+        let mut folders = self.folders.iter();
+        folders.find(|folder| folder.files.binary_search(&file).is_ok())
+    }
+
     /// A finder of lines and columns.
     pub fn locator(&self) -> Locator<'_> {
         Locator::new(self)
