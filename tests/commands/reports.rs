@@ -76,3 +76,159 @@ fn a_clean_check_is_a_report_too() {
     let sarif = regimen(&root(), &["check", "data", "--format", "sarif"]).text();
     assert!(sarif.contains("\"results\": []"), "{sarif}");
 }
+
+const LONG: &str = "La zona lumbar se queda en el suelo todo el tiempo, y no se levanta de él en ningún momento, ni un poco, ni al bajar ni al subir.";
+const SHORT: &str = "La zona lumbar se queda en el suelo todo el tiempo.";
+
+/// A clinic's folder with a sentence too long in a translation.
+fn clinic() -> tempfile::TempDir {
+    let folder = empty();
+    copy(&root().join("data"), &folder.path().join("packs"));
+    edit(&translation(&folder), SHORT, LONG);
+    fs::write(folder.path().join("p.toml"), PLAIN).unwrap();
+    fs::write(
+        folder.path().join("regimen.toml"),
+        "packs = [\"packs/*\"]\n",
+    )
+    .unwrap();
+    folder
+}
+
+fn translation(folder: &tempfile::TempDir) -> PathBuf {
+    let path = "packs/back-care/text/es/exercises/dead-bug.toml";
+    folder.path().join(path)
+}
+
+/// The codes of a check, with their levels.
+fn codes(folder: &tempfile::TempDir) -> (i32, Vec<String>) {
+    let ran = regimen(folder.path(), &["check", "--format", "github"]);
+    let text = ran.text();
+    let lines = text.lines().map(|line| {
+        let level = line.trim_start_matches(':').split(' ').next().unwrap_or("");
+        let title = line.split(",title=").nth(1).expect("a title");
+        format!("{} {level}", &title[..4])
+    });
+    (ran.code, lines.collect())
+}
+
+#[test]
+fn a_clinic_says_how_bad_its_warnings_are() {
+    let folder = clinic();
+    let levels = |text: &str| {
+        fs::write(
+            folder.path().join("regimen.toml"),
+            format!("packs = [\"packs/*\"]\n[check]\nlevels = {{ {text} }}\n"),
+        )
+        .unwrap();
+    };
+    let all = |text: &str, code: i32, expected: &[&str]| {
+        levels(text);
+        let expected: Vec<String> = expected.iter().map(|&one| one.to_owned()).collect();
+        assert_eq!(codes(&folder), (code, expected), "{text}");
+    };
+    all("", 0, &["R408 warning"]);
+    all("R408 = \"error\"", 1, &["R408 error"]);
+    // What is an error here only keeps no plan and no case from being tried.
+    assert_eq!(regimen(folder.path(), &["plan", "p.toml"]).code, 0);
+    assert_eq!(regimen(folder.path(), &["test"]).code, 0);
+    all("R408 = \"off\"", 0, &[]);
+    let ran = regimen(folder.path(), &["check"]);
+    assert!(
+        ran.err
+            .contains("0 warnings (1 turned off in regimen.toml)"),
+        "{}",
+        ran.err
+    );
+    // An error on translations can be turned down, and the cases are run then.
+    edit(
+        &translation(&folder),
+        "[[text]]",
+        "[[text]]\nfrom = \"Gone\"\nto = \"Ya no\"\n\n[[text]]",
+    );
+    all("", 1, &["R402 error", "R408 warning"]);
+    assert_eq!(regimen(folder.path(), &["test"]).code, 2);
+    all("R402 = \"warning\"", 0, &["R402 warning", "R408 warning"]);
+    assert_eq!(regimen(folder.path(), &["test"]).code, 0);
+    // Named packs stand for themselves.
+    levels("R402 = \"off\"");
+    assert_eq!(regimen(folder.path(), &["check", "packs"]).code, 1);
+
+    levels("R102 = \"off\", R4O8 = \"off\"");
+    let ran = regimen(folder.path(), &["check"]);
+    assert_eq!(ran.code, 2);
+    for part in [
+        "error[R613]: R102 cannot be lowered",
+        "regimen.toml:3:19",
+        "error[R612]: there is no code `R4O8`",
+        "Did you mean `R408`?",
+    ] {
+        assert!(ran.err.contains(part), "{part}\n{}", ran.err);
+    }
+}
+
+#[test]
+fn a_file_allows_a_warning_with_a_reason() {
+    let folder = clinic();
+    let file = translation(&folder);
+    let long = format!("to = \"{LONG}\"");
+    edit(
+        &file,
+        &long,
+        &format!("# allow R408: the quote is the clinic's own\n{long}"),
+    );
+    assert_eq!(codes(&folder), (0, Vec::new()));
+    let ran = regimen(folder.path(), &["check", "--deny", "warnings"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.err.contains("0 warnings (1 allowed in the files)"),
+        "{}",
+        ran.err
+    );
+
+    edit(&file, "R408: the quote is the clinic's own", "R408");
+    assert_eq!(
+        codes(&folder),
+        (1, vec!["R614 error".to_owned(), "R408 warning".to_owned()])
+    );
+    // Plans and cases do not wait for a comment.
+    assert_eq!(
+        regimen(folder.path(), &["plan", "p.toml", "--language", "es"]).code,
+        0
+    );
+    assert_eq!(regimen(folder.path(), &["test"]).code, 0);
+
+    edit(&file, "R408", "R408: why");
+    edit(&file, LONG, SHORT);
+    assert_eq!(codes(&folder), (0, vec!["R615 warning".to_owned()]));
+}
+
+#[test]
+fn stats_follow_the_messages() {
+    let folder = clinic();
+    let ran = regimen(folder.path(), &["check", "--stats"]);
+    let (_, table) = ran.err.split_once("files read: ").expect("a summary");
+    let lines: Vec<Vec<&str>> = table
+        .lines()
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    assert!(
+        lines.contains(&vec!["R408", "a", "sentence", "too", "long", "0", "1", "1"]),
+        "{table}"
+    );
+    assert!(lines.contains(&vec!["packs", "4"]), "{table}");
+    let exercises = regimen(folder.path(), &["list", "exercises"])
+        .text()
+        .lines()
+        .count();
+    let count = lines
+        .iter()
+        .find(|line| line.first() == Some(&"exercises"))
+        .expect("a row")[1];
+    assert!(count.parse::<usize>().unwrap() >= exercises / 2, "{table}");
+    let ran = regimen(folder.path(), &["check", "--stats", "--format", "json"]);
+    assert!(
+        ran.text().starts_with('[') && ran.err.contains("R408  a sentence too long"),
+        "{}",
+        ran.err
+    );
+}

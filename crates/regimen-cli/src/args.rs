@@ -112,7 +112,13 @@ It advises and changes nothing. A red flag at a check-in gives a referral and no
   regimen check                    the clinic's folder, or the built-in packs
   regimen check my-packs           one pack, or a folder of packs
   regimen check --format sarif     for code scanning; github, junit and json for others
-  regimen check --deny warnings    exit 1 on a warning too")]
+  regimen check --deny warnings    exit 1 on a warning too
+  regimen check --stats            how often each code was met, and what was read
+
+A warning that is right as it is can be allowed in the file, with the reason, on its line or on the one before:
+  # allow R408: the quote is the clinic's own
+`levels` under `[check]` in regimen.toml says how bad codes are in that folder, as in { R407 = \"off\", R408 = \"error\" }; it
+counts where no PACK is named.")]
     Check(CheckArgs),
     /// Run the packs' own cases: presentations, and what their plans must and must not hold.
     #[command(after_help = "Examples:
@@ -319,6 +325,9 @@ pub(crate) struct CheckArgs {
     /// The format of the messages.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: CheckFormat,
+    /// After the messages, a table: each code, how many errors and warnings in how many files, and what was read.
+    #[arg(long)]
+    pub(crate) stats: bool,
 }
 
 /// `regimen test`.

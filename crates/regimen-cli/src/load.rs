@@ -8,10 +8,10 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use regimen_core::diagnostic::has_errors;
 use regimen_core::format::clinic::ClinicFolder;
 use regimen_core::library::{Library, Pack};
-use regimen_core::link::check_clinic;
+use regimen_core::link::{Levels, check_clinic};
 use regimen_core::presentation::Patient;
 use regimen_core::source::{Content, Sources, read_file, read_packs};
-use regimen_core::{Checked, check, check_in, check_without_cases};
+use regimen_core::{Checked, check_by, check_in, check_without_cases};
 use regimen_render::{Logo, Templates};
 
 use crate::args::{Common, Deny};
@@ -40,18 +40,18 @@ pub(crate) struct Loaded {
 
 /// Loads the built-in packs, the clinic's, and those of `--packs`, to plan with: without their own tests.
 pub(crate) fn packs(common: &Common) -> Result<Loaded, Failure> {
-    load(common, &[], check_without_cases)
+    load(common, &[], |sources, _| check_without_cases(sources))
 }
 
-/// The same with their own tests, and with the packs that are named as arguments.
+/// The same with their own tests, with the packs that are named as arguments, and as the clinic judges.
 pub(crate) fn packs_to_check(common: &Common, named: &[PathBuf]) -> Result<Loaded, Failure> {
-    load(common, named, check)
+    load(common, named, check_by)
 }
 
 fn load(
     common: &Common,
     extra: &[PathBuf],
-    check: fn(&Sources) -> Checked,
+    check: fn(&Sources, &Levels) -> Checked,
 ) -> Result<Loaded, Failure> {
     let mut sources = Sources::new();
     // Named packs stand for themselves: a clinic's folder around them does not join in.
@@ -93,7 +93,8 @@ fn load(
         return Err(Failure::new("there are no packs to work with")
             .help("Leave out `--no-builtin`, or name a pack with `--packs`."));
     }
-    let checked = check(&sources);
+    let levels = clinic.as_ref().map(|one| Levels::of(&one.folder));
+    let checked = check(&sources, &levels.unwrap_or_default());
     for (name, path) in &checked.replaced {
         output::note(
             common,

@@ -11,6 +11,7 @@ mod json;
 mod junit;
 mod levels;
 mod sarif;
+mod stats;
 #[cfg(test)]
 mod tests;
 mod visible;
@@ -22,6 +23,7 @@ pub use human::{human, summary};
 pub use json::json;
 pub use junit::junit;
 pub use sarif::sarif;
+pub use stats::stats;
 pub use visible::visible;
 
 use crate::source::FileId;

@@ -228,3 +228,23 @@ fn junit_is_xml_with_a_suite_a_pack_a_case_a_file_and_a_failure_a_problem() {
     let none = junit(&[], &folders(&sources), &sources.locator(), &base());
     assert!(!none.contains("<failure") && roxmltree::Document::parse(&none).is_ok());
 }
+
+#[test]
+fn stats_count_each_code_and_what_was_read() {
+    let (_, problems) = hostile();
+    let text = stats(&problems, &[("packs", 1), ("exercises", 87)]);
+    let expected = "\
+code  title                            errors  warnings  files
+R001  not TOML                              1         0      1
+R102  a key is missing                      1         0      1
+R104  a value that is not allowed           1         0      1
+R409  a word that people may not know       0         1      1
+      all                                   3         1      3
+
+read       count
+packs          1
+exercises     87
+";
+    assert_eq!(text, expected);
+    assert_eq!(stats(&[], &[("packs", 1)]), "read   count\npacks      1\n");
+}

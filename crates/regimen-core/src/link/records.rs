@@ -117,6 +117,38 @@ impl Records {
     pub fn stem(&self, file: FileId) -> Option<&str> {
         self.stems.get(&file).map(String::as_str)
     }
+
+    /// How many records there are, by kind.
+    pub(super) fn counts(&self) -> Vec<(&'static str, usize)> {
+        vec![
+            ("axes", self.axes.len()),
+            ("equipment", self.equipment.len()),
+            ("parts", self.parts.len()),
+            ("patterns", self.patterns.len()),
+            ("roles", self.roles.len()),
+            ("positions", self.positions.len()),
+            ("traits", self.traits.len()),
+            ("stages", self.stages.len()),
+            ("irritabilities", self.irritabilities.len()),
+            ("dials", self.dials.len()),
+            ("references", self.references.len()),
+            ("findings", self.findings.len()),
+            ("red flags", self.red_flags.len()),
+            ("exercises", self.exercises.len()),
+            ("substitutions", self.substitutions.len()),
+            ("never rules", self.nevers.len()),
+            ("gaps", self.gaps.len()),
+            ("ladders", self.ladders.len()),
+            ("programmes", self.programmes.len()),
+            ("cases", self.cases.len()),
+        ]
+    }
+
+    /// Every file of the packs that were read.
+    pub(super) fn files(&self) -> impl Iterator<Item = FileId> {
+        let packs = self.packs.iter();
+        packs.flat_map(|pack| pack.folder.files.iter().copied())
+    }
 }
 
 /// Reads every file of the packs; their cases only where everything is read. The texts are in this language.
