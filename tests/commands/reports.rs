@@ -232,3 +232,63 @@ fn stats_follow_the_messages() {
         ran.err
     );
 }
+
+#[test]
+fn watch_answers_each_save() {
+    use std::io::{BufRead, BufReader};
+    let folder = clinic();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_regimen"))
+        .args(["check", "--watch"])
+        .current_dir(folder.path())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("regimen starts");
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    // Everything up to a line with this; a program that ends has said too little.
+    let mut until = |part: &str| {
+        let mut said = String::new();
+        loop {
+            let Some(Ok(line)) = lines.next() else {
+                panic!("it ended before it said `{part}`:\n{said}");
+            };
+            said.push_str(&line);
+            said.push('\n');
+            if line.contains(part) {
+                return said;
+            }
+        }
+    };
+    assert!(until("stop with Ctrl+C").contains("R408"));
+    let file = translation(&folder);
+    // Each save is whole at once, as with an editor that writes beside and moves: an answer in between would be another one.
+    let save = |from: &str, to: &str| {
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.contains(from));
+        let beside = file.with_extension("new");
+        fs::write(&beside, text.replacen(from, to, 1)).unwrap();
+        fs::rename(beside, &file).unwrap();
+    };
+    save(LONG, SHORT);
+    let said = until("files read: ");
+    assert!(
+        said.contains("saved: ") && said.contains("dead-bug.toml"),
+        "{said}"
+    );
+    assert!(said.contains("0 errors, 0 warnings"), "{said}");
+    save("[[text]]", "[[text");
+    let said = until("files read: ");
+    assert!(
+        said.contains("error[R001]") && !said.contains(" 0 errors"),
+        "{said}"
+    );
+    save("[[text", "[[text]]");
+    let said = until("files read: ");
+    assert!(said.contains("0 errors, 0 warnings"), "{said}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let ran = regimen(folder.path(), &["check", "--watch", "--format", "json"]);
+    assert_eq!(ran.code, 2);
+    let ran = regimen(&root().join("tests"), &["check", "--watch"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("only built-in packs"), "{}", ran.err);
+}

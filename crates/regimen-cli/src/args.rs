@@ -114,6 +114,7 @@ It advises and changes nothing. A red flag at a check-in gives a referral and no
   regimen check --format sarif     for code scanning; github, junit and json for others
   regimen check --deny warnings    exit 1 on a warning too
   regimen check --stats            how often each code was met, and what was read
+  regimen check my-packs --watch   again with every save
 
 A warning that is right as it is can be allowed in the file, with the reason, on its line or on the one before:
   # allow R408: the quote is the clinic's own
@@ -328,6 +329,9 @@ pub(crate) struct CheckArgs {
     /// After the messages, a table: each code, how many errors and warnings in how many files, and what was read.
     #[arg(long)]
     pub(crate) stats: bool,
+    /// Check again whenever a file of the packs is saved, until stopped.
+    #[arg(long)]
+    pub(crate) watch: bool,
 }
 
 /// `regimen test`.

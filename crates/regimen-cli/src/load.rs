@@ -38,6 +38,23 @@ pub(crate) struct Loaded {
     pub(crate) named: Vec<String>,
 }
 
+impl Loaded {
+    /// The folders on disk that packs were read from.
+    pub(crate) fn on_disk(&self) -> Vec<PathBuf> {
+        let folders = self.sources.folders();
+        folders
+            .filter(|(_, folder)| !folder.built_in)
+            .map(|(_, folder)| PathBuf::from(&folder.path))
+            .collect()
+    }
+
+    /// The clinic's `regimen.toml`, if there is one.
+    pub(crate) fn clinic_file(&self) -> Option<PathBuf> {
+        let clinic = self.clinic.as_ref()?;
+        Some(clinic.root.join("regimen.toml"))
+    }
+}
+
 /// Loads the built-in packs, the clinic's, and those of `--packs`, to plan with: without their own tests.
 pub(crate) fn packs(common: &Common) -> Result<Loaded, Failure> {
     load(common, &[], |sources, _| check_without_cases(sources))

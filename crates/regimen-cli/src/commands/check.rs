@@ -1,17 +1,24 @@
 //! `regimen check`: every mistake in the packs, at its line.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use regimen_core::diagnostic::{
-    Base, Severity, github, has_errors, json, junit, sarif, stats, summary,
+    Base, Severity, github, has_errors, human, json, junit, sarif, stats, summary,
 };
 
 use crate::args::{CheckArgs, CheckFormat, Common, Deny};
 use crate::failure::{Exit, Failure};
 use crate::load::{self, Loaded};
 use crate::output;
+use crate::watch::Watch;
 
 pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
+    if args.watch && args.format != CheckFormat::Human {
+        return Err(
+            Failure::new("`--watch` answers people, and `--format` is for programs")
+                .help("Leave out one of the two."),
+        );
+    }
     let loaded = load::packs_to_check(common, &args.folders)?;
     match for_programs(&loaded, args.format)? {
         Some(mut text) => {
@@ -28,7 +35,11 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
     if args.stats {
         show_stats(&loaded);
     }
-    Ok(exit(common, &loaded))
+    let exit = exit(common, &loaded);
+    if args.watch {
+        watch(common, args, loaded)?;
+    }
+    Ok(exit)
 }
 
 fn exit(common: &Common, loaded: &Loaded) -> Exit {
@@ -104,4 +115,51 @@ fn show_stats(loaded: &Loaded) {
     totals.extend(&loaded.checked.records);
     let table = stats(&loaded.checked.problems, &totals);
     output::message(&format!("\n{}", table.trim_end()));
+}
+
+/// Checks again with every save, until the program is stopped. Problems that were shown the time before are only counted.
+fn watch(common: &Common, args: &CheckArgs, first: Loaded) -> Result<(), Failure> {
+    let mut watch = Watch::new(&first.on_disk(), first.clinic_file())?;
+    output::note(common, "checking again with every save; stop with Ctrl+C");
+    let text = |loaded: &Loaded| human(&loaded.checked.problems, &loaded.sources.locator(), false);
+    let mut shown = text(&first);
+    drop(first);
+    while let Some(saved) = watch.wait() {
+        if !common.quiet {
+            output::message(&format!("\nsaved: {}", names(&saved)));
+        }
+        // What loading says besides was said at the start.
+        let (loaded, held) = output::hold(|| load::packs_to_check(common, &args.folders));
+        let loaded = match loaded {
+            Ok(loaded) => loaded,
+            // A mistake while editing is shown, and the next save is waited for.
+            Err(failure) => {
+                output::release(&held);
+                output::error(&failure);
+                shown.clear();
+                continue;
+            }
+        };
+        let now = text(&loaded);
+        if now != shown {
+            output::diagnostics(common, &loaded.sources, &loaded.checked.problems);
+            shown = now;
+        }
+        sum_up(common, &loaded);
+        if args.stats {
+            show_stats(&loaded);
+        }
+        watch.also(&loaded.on_disk())?;
+    }
+    Ok(())
+}
+
+/// The first of some files by name, and how many more there are.
+fn names(files: &[PathBuf]) -> String {
+    let name = |path: &PathBuf| path.display().to_string();
+    match files {
+        [] => String::new(),
+        [one] => name(one),
+        [one, rest @ ..] => format!("{} and {} more", name(one), rest.len()),
+    }
 }
