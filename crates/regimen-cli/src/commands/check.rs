@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use regimen_core::diagnostic::{
     Base, Severity, github, has_errors, human, json, junit, sarif, stats, summary,
 };
+use regimen_core::source::Sources;
 
 use crate::args::{CheckArgs, CheckFormat, Common, Deny};
 use crate::failure::{Exit, Failure};
@@ -19,7 +20,11 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
                 .help("Leave out one of the two."),
         );
     }
-    let loaded = load::packs_to_check(common, &args.folders)?;
+    let loaded = if args.watch {
+        load::packs_to_check_again(common, &args.folders, Sources::new())?
+    } else {
+        load::packs_to_check(common, &args.folders)?
+    };
     match for_programs(&loaded, args.format)? {
         Some(mut text) => {
             if !text.is_empty() && !text.ends_with('\n') {
@@ -123,13 +128,15 @@ fn watch(common: &Common, args: &CheckArgs, first: Loaded) -> Result<(), Failure
     output::note(common, "checking again with every save; stop with Ctrl+C");
     let text = |loaded: &Loaded| human(&loaded.checked.problems, &loaded.sources.locator(), false);
     let mut shown = text(&first);
-    drop(first);
+    let mut before = first.sources;
     while let Some(saved) = watch.wait() {
         if !common.quiet {
             output::message(&format!("\nsaved: {}", names(&saved)));
         }
         // What loading says besides was said at the start.
-        let (loaded, held) = output::hold(|| load::packs_to_check(common, &args.folders));
+        let known = std::mem::take(&mut before);
+        let (loaded, held) =
+            output::hold(|| load::packs_to_check_again(common, &args.folders, known));
         let loaded = match loaded {
             Ok(loaded) => loaded,
             // A mistake while editing is shown, and the next save is waited for.
@@ -150,6 +157,7 @@ fn watch(common: &Common, args: &CheckArgs, first: Loaded) -> Result<(), Failure
             show_stats(&loaded);
         }
         watch.also(&loaded.on_disk())?;
+        before = loaded.sources;
     }
     Ok(())
 }

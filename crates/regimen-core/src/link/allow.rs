@@ -13,11 +13,14 @@ use super::levels;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, Spot, codes, has_errors};
 use crate::source::{FileId, Sources};
 
+/// Codes as they are written, each with its bytes.
+type Written = Vec<(String, Range<usize>)>;
+
 /// A comment that allows something.
 #[derive(Debug, PartialEq, Eq)]
 struct Allowance {
-    /// The codes as they are written, each with its bytes.
-    codes: Vec<(String, Range<usize>)>,
+    /// What it allows.
+    codes: Written,
     /// The comment's bytes.
     bytes: Range<usize>,
     /// The line that it speaks of, counted from 1.
@@ -187,7 +190,7 @@ fn is_allow(word: &[u8; 5]) -> bool {
 }
 
 /// The codes of a comment that begins at an offset, each with its bytes, and whether it says why; nothing if it allows nothing.
-fn parse(comment: &str, at: usize) -> Option<(Vec<(String, Range<usize>)>, bool)> {
+fn parse(comment: &str, at: usize) -> Option<(Written, bool)> {
     let said = comment.strip_prefix('#')?.trim_start();
     if !is_allow(said.as_bytes().first_chunk()?) {
         return None;

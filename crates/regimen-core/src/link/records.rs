@@ -236,11 +236,7 @@ fn read_file(
     let Read {
         kind, file, pack, ..
     } = from;
-    let tree = schema::parse(sources, file, problems)?;
-    if !tree.whole || !schema::check(kind, &tree.value, file, problems) {
-        return None;
-    }
-    let mut value = tree.value;
+    let mut value = schema::read(sources, kind, file, problems)?;
     if kind.is_translated() {
         if from.scope == Scope::Everything {
             from.texts.said(kind, file, &value, &mut records.said);

@@ -3,9 +3,12 @@
 
 mod folder;
 mod locate;
+mod sound;
 
 pub use folder::{ReadError, read_file, read_packs};
 pub use locate::{LineColumn, Locator};
+
+use sound::Sound;
 
 /// The largest file that is read, in bytes. Pack files are a few kilobytes.
 pub const MAX_BYTES: u64 = 1 << 20;
@@ -74,6 +77,7 @@ pub struct SourceFile {
     pub inner: String,
     /// What it holds.
     pub content: Content,
+    sound: Sound,
 }
 
 impl SourceFile {
@@ -102,6 +106,7 @@ pub struct Folder {
 pub struct Sources {
     files: Vec<SourceFile>,
     folders: Vec<Folder>,
+    keeps: bool,
 }
 
 impl Sources {
@@ -117,6 +122,7 @@ impl Sources {
             inner: path.clone(),
             path,
             content,
+            sound: Sound::default(),
         })
     }
 
@@ -138,6 +144,7 @@ impl Sources {
                     path: format!("{path}/{inner}"),
                     inner,
                     content,
+                    sound: Sound::default(),
                 })
             })
             .collect();
