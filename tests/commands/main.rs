@@ -14,6 +14,7 @@ mod golden;
 mod handouts;
 mod languages;
 mod next;
+mod reports;
 mod templates;
 
 use std::fs;

@@ -137,7 +137,7 @@ fn two_packs_may_change_one_record_but_not_one_field() {
             ("room", vec![pack("room", ON_BACK_CARE), dead_bug(&sets)])
         ]),
         [
-            "R615 room/exercises/dead-bug.toml:4 the packs `clinic` and `room` both change `dose.sets` of this record"
+            "R618 room/exercises/dead-bug.toml:4 the packs `clinic` and `room` both change `dose.sets` of this record"
         ]
     );
 }
@@ -204,7 +204,7 @@ fn each_way_that_a_change_can_be_wrong_is_said_at_its_line() {
             &OTHER_DOSE.replace("= \"1.0.0\"", "= \"0.9.0\"")
         ),
         [format!(
-            "R614 {at}:3 `back-care` is loaded in version 1.0.0, and this change was read against 0.9.0"
+            "R617 {at}:3 `back-care` is loaded in version 1.0.0, and this change was read against 0.9.0"
         )]
     );
     // A field that the record does not have (any more), a value that it cannot take, and an id that nothing has.

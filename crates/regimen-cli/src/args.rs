@@ -111,8 +111,15 @@ It advises and changes nothing. A red flag at a check-in gives a referral and no
     #[command(after_help = "Examples:
   regimen check                    the clinic's folder, or the built-in packs
   regimen check my-packs           one pack, or a folder of packs
-  regimen check --format json      for other programs
-  regimen check --deny warnings    exit 1 on a warning too")]
+  regimen check --format sarif     for code scanning; github, junit and json for others
+  regimen check --deny warnings    exit 1 on a warning too
+  regimen check --stats            how often each code was met, and what was read
+  regimen check my-packs --watch   again with every save
+
+A warning that is right as it is can be allowed in the file, with the reason, on its line or on the one before:
+  # allow R408: the quote is the clinic's own
+`levels` under `[check]` in regimen.toml says how bad codes are in that folder, as in { R407 = \"off\", R408 = \"error\" }; it
+counts where no PACK is named.")]
     Check(CheckArgs),
     /// Run the packs' own cases: presentations, and what their plans must and must not hold.
     #[command(after_help = "Examples:
@@ -325,6 +332,12 @@ pub(crate) struct CheckArgs {
     /// Hold the packs to regimen.lock too: what has changed since it was written counts as an error.
     #[arg(long, conflicts_with = "folders")]
     pub(crate) locked: bool,
+    /// After the messages, a table: each code, how many errors and warnings in how many files, and what was read.
+    #[arg(long)]
+    pub(crate) stats: bool,
+    /// Check again whenever a file of the packs is saved, until stopped.
+    #[arg(long)]
+    pub(crate) watch: bool,
 }
 
 /// `regimen test`.
@@ -335,7 +348,7 @@ pub(crate) struct TestArgs {
     pub(crate) folders: Vec<PathBuf>,
     /// The format of the messages.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub(crate) format: CheckFormat,
+    pub(crate) format: TestFormat,
 }
 
 /// `regimen prove`.
@@ -369,9 +382,24 @@ pub(crate) enum ProveFormat {
     Html,
 }
 
-/// A format of messages.
+/// A format of what was found in packs. All but the first go to standard output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CheckFormat {
+    /// For people, on standard error.
+    Human,
+    /// For programs.
+    Json,
+    /// SARIF 2.1.0, for code scanning and editors.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// JUnit XML, for whatever shows the results of tests.
+    Junit,
+}
+
+/// A format of what cases gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TestFormat {
     /// For people, on standard error.
     Human,
     /// For programs, on standard output.

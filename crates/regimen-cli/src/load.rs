@@ -8,10 +8,10 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use regimen_core::diagnostic::has_errors;
 use regimen_core::format::clinic::ClinicFolder;
 use regimen_core::library::{Library, Pack};
-use regimen_core::link::check_clinic;
+use regimen_core::link::{Levels, check_clinic};
 use regimen_core::presentation::Patient;
 use regimen_core::source::{Content, Sources, read_file, read_packs};
-use regimen_core::{Checked, check, check_in, check_without_cases};
+use regimen_core::{Checked, check_by, check_in, check_without_cases};
 use regimen_render::{Logo, Templates};
 
 use crate::args::{Common, Deny};
@@ -38,20 +38,48 @@ pub(crate) struct Loaded {
     pub(crate) named: Vec<String>,
 }
 
-/// Loads the built-in packs, the clinic's, and those of `--packs`, to plan with: without their own tests.
-pub(crate) fn packs(common: &Common) -> Result<Loaded, Failure> {
-    load(common, &[], check_without_cases)
+impl Loaded {
+    /// The folders on disk that packs were read from.
+    pub(crate) fn on_disk(&self) -> Vec<PathBuf> {
+        let folders = self.sources.folders();
+        folders
+            .filter(|(_, folder)| !folder.built_in)
+            .map(|(_, folder)| PathBuf::from(&folder.path))
+            .collect()
+    }
+
+    /// The clinic's `regimen.toml`, if there is one.
+    pub(crate) fn clinic_file(&self) -> Option<PathBuf> {
+        let clinic = self.clinic.as_ref()?;
+        Some(clinic.root.join("regimen.toml"))
+    }
 }
 
-/// The same with their own tests, and with the packs that are named as arguments.
+/// Loads the built-in packs, the clinic's, and those of `--packs`, to plan with: without their own tests.
+pub(crate) fn packs(common: &Common) -> Result<Loaded, Failure> {
+    load(common, &[], |sources, _| check_without_cases(sources), None)
+}
+
+/// The same with their own tests, with the packs that are named as arguments, and as the clinic judges.
 pub(crate) fn packs_to_check(common: &Common, named: &[PathBuf]) -> Result<Loaded, Failure> {
-    load(common, named, check)
+    load(common, named, check_by, None)
+}
+
+/// The same for a run that does it again: what was sound in the sources of the time before is not looked at anew where
+/// nothing changed.
+pub(crate) fn packs_to_check_again(
+    common: &Common,
+    named: &[PathBuf],
+    before: Sources,
+) -> Result<Loaded, Failure> {
+    load(common, named, check_by, Some(before))
 }
 
 fn load(
     common: &Common,
     extra: &[PathBuf],
-    check: fn(&Sources) -> Checked,
+    check: fn(&Sources, &Levels) -> Checked,
+    before: Option<Sources>,
 ) -> Result<Loaded, Failure> {
     let mut sources = Sources::new();
     // Named packs stand for themselves: a clinic's folder around them does not join in.
@@ -93,7 +121,11 @@ fn load(
         return Err(Failure::new("there are no packs to work with")
             .help("Leave out `--no-builtin`, or name a pack with `--packs`."));
     }
-    let checked = check(&sources);
+    if let Some(before) = before {
+        sources.keep(before);
+    }
+    let levels = clinic.as_ref().map(|one| Levels::of(&one.folder));
+    let checked = check(&sources, &levels.unwrap_or_default());
     for (name, path) in &checked.replaced {
         output::note(
             common,
@@ -336,9 +368,14 @@ pub(crate) fn logo(clinic: &Clinic) -> Result<Option<Logo>, Failure> {
     })
 }
 
+/// The current folder.
+pub(crate) fn here() -> Result<PathBuf, Failure> {
+    std::env::current_dir()
+        .map_err(|error| Failure::new(format!("the current folder cannot be found: {error}")))
+}
+
 fn find_clinic(sources: &mut Sources, common: &Common) -> Result<Option<Clinic>, Failure> {
-    let here = std::env::current_dir()
-        .map_err(|error| Failure::new(format!("the current folder cannot be found: {error}")))?;
+    let here = here()?;
     let Some(root) = here
         .ancestors()
         .find(|folder| folder.join("regimen.toml").exists())

@@ -6,6 +6,7 @@ mod commands;
 mod failure;
 mod load;
 mod output;
+mod watch;
 
 use std::process::ExitCode;
 

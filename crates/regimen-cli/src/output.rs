@@ -41,17 +41,7 @@ pub(crate) fn warning(common: &Common, text: &str) {
 
 /// A line on standard error. Control characters are made visible: what a user wrote may stand in it.
 pub(crate) fn message(text: &str) {
-    let clean: String = text
-        .chars()
-        .map(|letter| {
-            if (letter.is_control() && letter != '\n') || is_direction(letter) {
-                format!("[U+{:04X}]", u32::from(letter))
-            } else {
-                letter.to_string()
-            }
-        })
-        .collect();
-    to_standard_error(&format!("{clean}\n"));
+    to_standard_error(&format!("{}\n", diagnostic::visible(text)));
 }
 
 /// Messages that are kept back until it is their turn.
@@ -83,10 +73,6 @@ fn to_standard_error(text: &str) {
             let _ = anstream::stderr().write_all(text.as_bytes());
         }
     });
-}
-
-fn is_direction(letter: char) -> bool {
-    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
 }
 
 /// Diagnostics on standard error, as people read them.

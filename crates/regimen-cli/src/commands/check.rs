@@ -1,63 +1,196 @@
 //! `regimen check`: every mistake in the packs, at its line.
 
-use regimen_core::diagnostic::{Severity, has_errors, json, summary};
+use std::path::{Path, PathBuf};
+
+use regimen_core::diagnostic::{
+    Base, Severity, github, has_errors, human, json, junit, sarif, stats, summary,
+};
+use regimen_core::source::Sources;
 
 use super::lock;
 use crate::args::{CheckArgs, CheckFormat, Common, Deny};
 use crate::failure::{Exit, Failure};
-use crate::{load, output};
+use crate::load::{self, Loaded};
+use crate::output;
+use crate::watch::Watch;
 
 pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
-    let loaded = load::packs_to_check(common, &args.folders)?;
-    let problems = &loaded.checked.problems;
-    match args.format {
-        CheckFormat::Human => {
-            output::diagnostics(common, &loaded.sources, problems);
-            if !common.quiet {
-                let replaced = |path: &str| {
-                    let name = path.strip_prefix("built-in:").unwrap_or("");
-                    loaded.checked.replaced.iter().any(|(one, _)| one == name)
-                };
-                let read = || {
-                    let folders = loaded.sources.folders().map(|(_, folder)| folder);
-                    folders.filter(|folder| !folder.built_in || !replaced(&folder.path))
-                };
-                let files: usize = read().map(|folder| folder.files.len()).sum();
-                let packs = read().count();
-                output::message(&format!(
-                    "{packs} packs, {files} files read: {}",
-                    summary(problems)
-                ));
+    if args.watch && args.format != CheckFormat::Human {
+        return Err(
+            Failure::new("`--watch` answers people, and `--format` is for programs")
+                .help("Leave out one of the two."),
+        );
+    }
+    let loaded = if args.watch {
+        load::packs_to_check_again(common, &args.folders, Sources::new())?
+    } else {
+        load::packs_to_check(common, &args.folders)?
+    };
+    match for_programs(&loaded, args.format)? {
+        Some(mut text) => {
+            if !text.is_empty() && !text.ends_with('\n') {
+                text.push('\n');
             }
-        }
-        CheckFormat::Json => {
-            let mut text = json(problems, &loaded.sources.locator());
-            text.push('\n');
             output::result(text.as_bytes())?;
         }
+        None => {
+            output::diagnostics(common, &loaded.sources, &loaded.checked.problems);
+            sum_up(common, &loaded);
+        }
     }
-    let moved = match &loaded.checked.library {
-        Some(library) if args.locked => lock::differences(&loaded, library)?,
-        _ => Vec::new(),
+    if args.stats {
+        show_stats(&loaded);
+    }
+    let moved = hold_to_lock(common, args, &loaded)?;
+    let exit = exit(common, &loaded);
+    if args.watch {
+        watch(common, args, loaded)?;
+    }
+    Ok(if moved { exit.max(Exit::Short) } else { exit })
+}
+
+/// Writes the lock, or says what has moved since it was written; whether something has.
+fn hold_to_lock(common: &Common, args: &CheckArgs, loaded: &Loaded) -> Result<bool, Failure> {
+    let Some(library) = &loaded.checked.library else {
+        return Ok(false);
     };
-    if !moved.is_empty() {
-        output::error(&locked(&moved));
-    }
-    if let Some(library) = loaded.checked.library.as_ref().filter(|_| args.lock) {
-        let path = lock::write(&loaded, library)?;
+    if args.lock {
+        let path = lock::write(loaded, library)?;
         output::note(common, &format!("{} is written", path.display()));
     }
+    if !args.locked {
+        return Ok(false);
+    }
+    let moved = lock::differences(loaded, library)?;
+    if !moved.is_empty() {
+        output::error(&Failure::new(moved.join("\n")).help(
+            "If that is meant, see what it does to plans with `regimen diff`, and write the file anew with `regimen check --lock`.",
+        ));
+    }
+    Ok(!moved.is_empty())
+}
+
+fn exit(common: &Common, loaded: &Loaded) -> Exit {
+    let problems = &loaded.checked.problems;
     let denied = common.deny.contains(&Deny::Warnings)
         && problems.iter().any(|one| one.severity == Severity::Warning);
-    Ok(if has_errors(problems) || denied || !moved.is_empty() {
+    if has_errors(problems) || denied {
         Exit::Short
     } else {
         Exit::Clean
+    }
+}
+
+/// The problems in a format for programs; nothing if the format is for people.
+fn for_programs(loaded: &Loaded, format: CheckFormat) -> Result<Option<String>, Failure> {
+    let problems = &loaded.checked.problems;
+    let locator = loaded.sources.locator();
+    Ok(match format {
+        CheckFormat::Human => None,
+        CheckFormat::Json => Some(json(problems, &locator)),
+        CheckFormat::Sarif => Some(sarif(problems, &locator, &base()?)),
+        CheckFormat::Github => Some(github(problems, &locator, &base()?)),
+        CheckFormat::Junit => {
+            let packs = loaded.checked.folders(&loaded.sources);
+            Some(junit(problems, &packs, &locator, &base()?))
+        }
     })
 }
 
-fn locked(moved: &[String]) -> Failure {
-    Failure::new(moved.join("\n")).help(
-        "If that is meant, see what it does to plans with `regimen diff`, and write the file anew with `regimen check --lock`.",
-    )
+/// Files are named from the repository that the current folder is in, and else from the current folder.
+fn base() -> Result<Base, Failure> {
+    let here = load::here()?;
+    let is_root = |folder: &&Path| folder.join(".git").exists();
+    let root = here.ancestors().find(is_root).unwrap_or(&here);
+    Ok(Base::new(root, &here))
+}
+
+/// How many packs and files were read.
+fn read(loaded: &Loaded) -> (usize, usize) {
+    let packs = loaded.checked.folders(&loaded.sources);
+    let files = packs.iter().map(|pack| pack.files.len()).sum();
+    (packs.len(), files)
+}
+
+/// What was read and how much is wrong with it, in one line.
+fn sum_up(common: &Common, loaded: &Loaded) {
+    if common.quiet {
+        return;
+    }
+    let (packs, files) = read(loaded);
+    let checked = &loaded.checked;
+    let mut aside = Vec::new();
+    if checked.allowed > 0 {
+        aside.push(format!("{} allowed in the files", checked.allowed));
+    }
+    if checked.turned_off > 0 {
+        aside.push(format!("{} turned off in regimen.toml", checked.turned_off));
+    }
+    let aside = if aside.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", aside.join(", "))
+    };
+    output::message(&format!(
+        "{packs} packs, {files} files read: {}{aside}",
+        summary(&checked.problems)
+    ));
+}
+
+fn show_stats(loaded: &Loaded) {
+    let (packs, files) = read(loaded);
+    let mut totals = vec![("packs", packs), ("files", files)];
+    totals.extend(&loaded.checked.records);
+    let table = stats(&loaded.checked.problems, &totals);
+    output::message(&format!("\n{}", table.trim_end()));
+}
+
+/// Checks again with every save, until the program is stopped. Problems that were shown the time before are only counted.
+fn watch(common: &Common, args: &CheckArgs, first: Loaded) -> Result<(), Failure> {
+    let mut watch = Watch::new(&first.on_disk(), first.clinic_file())?;
+    output::note(common, "checking again with every save; stop with Ctrl+C");
+    let text = |loaded: &Loaded| human(&loaded.checked.problems, &loaded.sources.locator(), false);
+    let mut shown = text(&first);
+    let mut before = first.sources;
+    while let Some(saved) = watch.wait() {
+        if !common.quiet {
+            output::message(&format!("\nsaved: {}", names(&saved)));
+        }
+        // What loading says besides was said at the start.
+        let known = std::mem::take(&mut before);
+        let (loaded, held) =
+            output::hold(|| load::packs_to_check_again(common, &args.folders, known));
+        let loaded = match loaded {
+            Ok(loaded) => loaded,
+            // A mistake while editing is shown, and the next save is waited for.
+            Err(failure) => {
+                output::release(&held);
+                output::error(&failure);
+                shown.clear();
+                continue;
+            }
+        };
+        let now = text(&loaded);
+        if now != shown {
+            output::diagnostics(common, &loaded.sources, &loaded.checked.problems);
+            shown = now;
+        }
+        sum_up(common, &loaded);
+        if args.stats {
+            show_stats(&loaded);
+        }
+        watch.also(&loaded.on_disk())?;
+        before = loaded.sources;
+    }
+    Ok(())
+}
+
+/// The first of some files by name, and how many more there are.
+fn names(files: &[PathBuf]) -> String {
+    let name = |path: &PathBuf| path.display().to_string();
+    match files {
+        [] => String::new(),
+        [one] => name(one),
+        [one, rest @ ..] => format!("{} and {} more", name(one), rest.len()),
+    }
 }

@@ -1,21 +1,15 @@
 //! `regimen figure`: an exercise's picture, or all of them as one sheet.
 
-use std::path::{Path, PathBuf};
-use std::sync::mpsc;
-use std::time::Duration;
+use std::path::PathBuf;
 
-use notify::{RecursiveMode, Watcher};
 use regimen_core::library::{Exercise, Library};
 use regimen_core::suggest::nearest;
 use regimen_figure::{Options, sheet};
 
 use crate::args::{Common, FigureArgs};
 use crate::failure::{Exit, Failure};
-use crate::load::{self, Loaded};
-use crate::output;
-
-/// Editors save in several steps: those that follow this soon are one.
-const TOGETHER: Duration = Duration::from_millis(40);
+use crate::watch::Watch;
+use crate::{load, output};
 
 pub(crate) fn run(common: &Common, args: &FigureArgs) -> Result<Exit, Failure> {
     let (exit, folders) = once(common, args)?;
@@ -28,7 +22,7 @@ pub(crate) fn run(common: &Common, args: &FigureArgs) -> Result<Exit, Failure> {
 /// Draws once; the folders whose packs were read.
 fn once(common: &Common, args: &FigureArgs) -> Result<(Exit, Vec<PathBuf>), Failure> {
     let loaded = load::packs_to_check(common, &[])?;
-    let folders = folders(&loaded);
+    let folders = loaded.on_disk();
     output::diagnostics(common, &loaded.sources, &loaded.checked.problems);
     let Some(library) = &loaded.checked.library else {
         return if args.watch {
@@ -46,15 +40,6 @@ fn once(common: &Common, args: &FigureArgs) -> Result<(Exit, Vec<PathBuf>), Fail
         None => output::result(text.as_bytes())?,
     }
     Ok((Exit::Clean, folders))
-}
-
-/// The folders on disk that packs were read from.
-fn folders(loaded: &Loaded) -> Vec<PathBuf> {
-    let folders = loaded.sources.folders();
-    folders
-        .filter(|(_, folder)| !folder.built_in)
-        .map(|(_, folder)| PathBuf::from(&folder.path))
-        .collect()
 }
 
 fn one(library: &Library, id: &str, moving: bool) -> Result<String, Failure> {
@@ -104,28 +89,9 @@ fn all(library: &Library) -> String {
 
 /// Draws again with every change, until the program is stopped.
 fn watch(common: &Common, args: &FigureArgs, folders: &[PathBuf]) -> Result<(), Failure> {
-    let cannot = |error: notify::Error| Failure::new(format!("cannot watch the packs: {error}"));
-    let (tell, told) = mpsc::channel();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        if event.is_ok_and(|event| !event.kind.is_access()) {
-            let _ = tell.send(());
-        }
-    })
-    .map_err(cannot)?;
-    if folders.is_empty() {
-        return Err(
-            Failure::new("there is nothing to watch: only built-in packs are loaded")
-                .help("Name a pack on disk with `--packs`."),
-        );
-    }
-    for folder in folders {
-        watcher
-            .watch(Path::new(folder), RecursiveMode::Recursive)
-            .map_err(cannot)?;
-    }
+    let watch = Watch::new(folders, None)?;
     output::note(common, "drawing again with every change; stop with Ctrl+C");
-    while told.recv().is_ok() {
-        while told.recv_timeout(TOGETHER).is_ok() {}
+    while watch.wait().is_some() {
         // A mistake while editing is shown, and the next change is waited for.
         match once(common, args) {
             Ok(_) => output::note(common, "drawn"),

@@ -5,7 +5,7 @@ use regimen_core::library::Library;
 use regimen_core::source::{Locator, Sources};
 use serde::Serialize;
 
-use crate::args::{CheckFormat, Common, TestArgs};
+use crate::args::{Common, TestArgs, TestFormat};
 use crate::failure::{Exit, Failure};
 use crate::{load, output};
 
@@ -48,7 +48,7 @@ pub(crate) fn run(common: &Common, args: &TestArgs) -> Result<Exit, Failure> {
     let failed = ran.iter().filter(|(_, fails)| !fails.is_empty()).count();
     let locator = loaded.sources.locator();
     match args.format {
-        CheckFormat::Human => {
+        TestFormat::Human => {
             for (case, fails) in &ran {
                 if !fails.is_empty() {
                     output::message(&in_words(&loaded.sources, &locator, case, fails));
@@ -58,7 +58,7 @@ pub(crate) fn run(common: &Common, args: &TestArgs) -> Result<Exit, Failure> {
                 output::message(&summary(ran.len(), failed));
             }
         }
-        CheckFormat::Json => {
+        TestFormat::Json => {
             let run = Run {
                 cases: ran.len(),
                 held: ran.len() - failed,

@@ -148,9 +148,19 @@ codes! {
         "A pack's templates are handout.html and handout.md, which can only place text. A Typst document is a program: it belongs in the clinic's own folder of templates."
     TEMPLATE_CLASH "R611" "two packs with the same template"
         "Only one template of a name can hold. Load only one of the packs, or let one require the other: then its own holds."
-    BASE_MOVED "R614" "a change to a record that has moved on"
+    UNKNOWN_CODE "R612" "a code that does not exist"
+        "No check reports this code, so what is said of it would be lost. Mend it: messages begin with their code, as in R408."
+    LEVEL_FIXED "R613" "a level that cannot be lowered"
+        "What the code reports makes content unusable or unsafe, so it stays an error for everyone. Take the line out, and mend what is reported."
+    ALLOWED_WITHOUT_REASON "R614" "a warning allowed without a reason"
+        "Whoever reads the file next must see why the warning does not count here. Write the reason after a colon: # allow R408: the quote is the clinic's own."
+    ALLOWED_FOR_NOTHING "R615" "a comment that allows what is not reported"
+        "Neither its own line nor, where it has one to itself, the next is reported with this code. Delete the comment, or put it where the warning is."
+    ALLOWED_ERROR "R616" "an error that is to be allowed"
+        "Only warnings can be allowed by a comment. Mend what is reported."
+    BASE_MOVED "R617" "a change to a record that has moved on"
         "A pack changes a record of another one, which has a later version now. Read the record again; if the change still holds, name that version."
-    CHANGED_TWICE "R615" "two packs change the same field"
+    CHANGED_TWICE "R618" "two packs change the same field"
         "Which of the two held would hang on the order in which packs are loaded. Take one change out, or let one pack build on the other."
 }
 
@@ -178,7 +188,8 @@ mod tests {
         assert_eq!(
             list.join(" "),
             "R001 R002 R003 R004 R005 R101 R102 R103 R104 R201 R202 R203 R204 R205 R206 R207 R208 R209 R301 R302 R303 R304 R305 \
-             R306 R307 R308 R309 R310 R311 R312 R313 R314 R315 R316 R317 R401 R402 R403 R404 R405 R406 R407 R408 R409 R501 R502 R503 R601 R602 R603 R604 R605 R606 R608 R609 R610 R611 R614 R615"
+             R306 R307 R308 R309 R310 R311 R312 R313 R314 R315 R316 R317 R401 R402 R403 R404 R405 R406 R407 R408 R409 R501 R502 R503 R601 R602 R603 R604 R605 R606 R608 R609 R610 R611 \
+             R612 R613 R614 R615 R616 R617 R618"
         );
     }
 }

@@ -84,7 +84,7 @@ fn report<'a>(one: &'a Diagnostic, sources: &'a Sources, locator: &Locator<'_>) 
             );
         }
     }
-    let help = one.help.as_deref().unwrap_or(one.code.help);
+    let help = one.advice();
     group = group.element(Level::HELP.message(help));
     vec![group]
 }

@@ -51,7 +51,7 @@ pub fn json(diagnostics: &[Diagnostic], locator: &Locator<'_>) -> String {
             message: &one.message,
             at: at(&one.place),
             label: &one.label,
-            help: one.help.as_deref().unwrap_or(one.code.help),
+            help: one.advice(),
             also: one
                 .also
                 .iter()

@@ -3,13 +3,28 @@
 //! A [`Place`] is a file and a spot in it; it becomes a line and a column only when it is printed, by
 //! [`crate::source::Sources::locate`].
 
+mod address;
 pub mod codes;
+mod github;
 mod human;
 mod json;
+mod junit;
+mod levels;
+mod sarif;
+mod stats;
+#[cfg(test)]
+mod tests;
+mod visible;
 
+pub use address::Base;
 pub use codes::Code;
+pub use github::github;
 pub use human::{human, summary};
 pub use json::json;
+pub use junit::junit;
+pub use sarif::sarif;
+pub use stats::stats;
+pub use visible::visible;
 
 use crate::source::FileId;
 
@@ -119,6 +134,11 @@ impl Diagnostic {
             severity: Severity::Warning,
             ..Diagnostic::error(code, place, message)
         }
+    }
+
+    /// How to mend it: its own advice, and else its code's.
+    pub fn advice(&self) -> &str {
+        self.help.as_deref().unwrap_or(self.code.help)
     }
 
     /// With a few words at the place.

@@ -1,5 +1,7 @@
 //! `regimen.toml`: a clinic's folder.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +26,9 @@ pub struct ClinicFolder {
     /// How handouts are printed.
     #[serde(default)]
     pub handout: HandoutDefaults,
+    /// How `regimen check` judges this folder.
+    #[serde(default)]
+    pub check: CheckDefaults,
 }
 
 /// The clinic, as printed on handouts.
@@ -66,6 +71,28 @@ pub struct HandoutDefaults {
     /// Whether all text is large: 16 pt and more, with a layout to match.
     #[serde(default)]
     pub large_print: bool,
+}
+
+/// How `regimen check` judges this folder: where it is not told which packs to look at.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CheckDefaults {
+    /// How bad each code is here, as in `{ R407 = "off", R408 = "error" }`. What makes content unusable or unsafe stays an error.
+    #[serde(default)]
+    pub levels: BTreeMap<String, CheckLevel>,
+}
+
+/// How bad a code is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum CheckLevel {
+    /// It is not reported.
+    Off,
+    /// It is reported, and the packs pass.
+    Warning,
+    /// It is reported, and the packs do not pass.
+    Error,
 }
 
 /// How much of a plan a handout prints. A referral, and a sheet that says why there is no plan, are always whole.

@@ -1,8 +1,10 @@
 //! From files to a library: every file parsed, checked and linked, every problem collected.
 
+mod allow;
 mod build;
 mod clinic;
 mod layers;
+mod levels;
 mod names;
 mod packs;
 mod patient;
@@ -12,16 +14,17 @@ mod templates;
 mod texts;
 
 pub use clinic::check_clinic;
+pub use levels::Levels;
 pub use patient::check_patient;
 pub use presentation::{Asked, Linked, Own, check_presentation};
 pub use records::{Record, Records};
 pub(crate) use records::{Said, typed};
 
 use crate::cases::Case;
-use crate::diagnostic::{Diagnostic, Place, Severity, has_errors};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::library::{Languages, Library};
 use crate::lint::{self, Reading};
-use crate::source::Sources;
+use crate::source::{Folder, Sources};
 
 /// What checking some packs gave.
 #[derive(Debug)]
@@ -32,11 +35,29 @@ pub struct Checked {
     pub cases: Vec<Case>,
     /// Every problem, in the order of the files.
     pub problems: Vec<Diagnostic>,
+    /// How many records of each kind could be read, in a fixed order.
+    pub records: Vec<(&'static str, usize)>,
+    /// How many warnings are left out because a comment in the file allows them.
+    pub allowed: usize,
+    /// How many problems are left out because the clinic turned their codes off.
+    pub turned_off: usize,
     /// How plain the texts are, where everything was read and a pack has limits for it: by language, in the order of the packs
     /// and files.
     pub reading: Vec<Reading>,
     /// Built-in packs that a pack on disk with the same name replaces: the name and the folder.
     pub replaced: Vec<(String, String)>,
+}
+
+impl Checked {
+    /// The folders whose files count: all but the built-in ones that a pack on disk replaces.
+    pub fn folders<'s>(&self, sources: &'s Sources) -> Vec<&'s Folder> {
+        let replaced = |folder: &Folder| {
+            let name = folder.path.strip_prefix("built-in:").unwrap_or("");
+            folder.built_in && self.replaced.iter().any(|(one, _)| one == name)
+        };
+        let folders = sources.folders().map(|(_, folder)| folder);
+        folders.filter(|folder| !replaced(folder)).collect()
+    }
 }
 
 /// How much is read.
@@ -51,7 +72,12 @@ enum Scope {
 /// Checks every pack in `sources`, in every language that it has, and links them in their own language. Never fails and
 /// never stops at the first problem.
 pub fn check(sources: &Sources) -> Checked {
-    checked(sources, Scope::Everything, None)
+    check_by(sources, &Levels::default())
+}
+
+/// The same with problems as bad as a clinic says. A code that it raises keeps no plan from being made.
+pub fn check_by(sources: &Sources, levels: &Levels) -> Checked {
+    checked(sources, Scope::Everything, None, levels)
 }
 
 /// The same without the packs' own tests and translations, and without solving figures: no plan depends on them, so that
@@ -63,10 +89,10 @@ pub fn check_without_cases(sources: &Sources) -> Checked {
 /// The packs linked in a language, every text of them; a pack that does not have it is a problem. Without one, in their
 /// own: the first of the first pack's that all packs have.
 pub fn check_in(sources: &Sources, language: Option<&str>) -> Checked {
-    checked(sources, Scope::Plans, language)
+    checked(sources, Scope::Plans, language, &Levels::default())
 }
 
-fn checked(sources: &Sources, scope: Scope, language: Option<&str>) -> Checked {
+fn checked(sources: &Sources, scope: Scope, language: Option<&str>, levels: &Levels) -> Checked {
     let mut problems = Vec::new();
     let (packs, replaced) = packs::load(sources, &mut problems);
     let own = packs::own_language(&packs, &mut problems);
@@ -82,12 +108,21 @@ fn checked(sources: &Sources, scope: Scope, language: Option<&str>) -> Checked {
     let reading = lint::run(&records, scope == Scope::Everything, &mut problems);
     let (library, cases) = build::library(sources, &records, languages, &mut problems);
     records.layers.place(&mut problems);
+    // What comments and levels say changes what is reported; whether there is a library goes by the packs alone.
+    let whole = !problems
+        .iter()
+        .any(|one| one.severity == Severity::Error && !levels.lowers(one.code));
+    let files = records.files();
+    let allowed = allow::apply(sources, files, scope == Scope::Everything, &mut problems);
+    let turned_off = levels.apply(&mut problems);
     sort(sources, &mut problems);
-    let whole = !has_errors(&problems);
     Checked {
         library: library.filter(|_| whole),
         cases: if whole { cases } else { Vec::new() },
         problems,
+        records: records.counts(),
+        allowed,
+        turned_off,
         reading,
         replaced,
     }

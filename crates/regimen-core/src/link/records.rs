@@ -123,6 +123,38 @@ impl Records {
     pub fn stem(&self, file: FileId) -> Option<&str> {
         self.stems.get(&file).map(String::as_str)
     }
+
+    /// How many records there are, by kind.
+    pub(super) fn counts(&self) -> Vec<(&'static str, usize)> {
+        vec![
+            ("axes", self.axes.len()),
+            ("equipment", self.equipment.len()),
+            ("parts", self.parts.len()),
+            ("patterns", self.patterns.len()),
+            ("roles", self.roles.len()),
+            ("positions", self.positions.len()),
+            ("traits", self.traits.len()),
+            ("stages", self.stages.len()),
+            ("irritabilities", self.irritabilities.len()),
+            ("dials", self.dials.len()),
+            ("references", self.references.len()),
+            ("findings", self.findings.len()),
+            ("red flags", self.red_flags.len()),
+            ("exercises", self.exercises.len()),
+            ("substitutions", self.substitutions.len()),
+            ("never rules", self.nevers.len()),
+            ("gaps", self.gaps.len()),
+            ("ladders", self.ladders.len()),
+            ("programmes", self.programmes.len()),
+            ("cases", self.cases.len()),
+        ]
+    }
+
+    /// Every file of the packs that were read.
+    pub(super) fn files(&self) -> impl Iterator<Item = FileId> {
+        let packs = self.packs.iter();
+        packs.flat_map(|pack| pack.folder.files.iter().copied())
+    }
 }
 
 /// Reads every file of the packs; their cases only where everything is read. The texts are in this language.
@@ -234,18 +266,15 @@ fn read_file(
     let Read {
         kind, file, pack, ..
     } = from;
-    let tree = schema::parse(sources, file, problems)?;
-    if !tree.whole {
-        return None;
-    }
-    let mut value = tree.value;
     let mut into = Into {
         file,
         pack,
         eyes: pack,
         instead_of: None,
     };
-    if kind.can_be_overridden() && value.get(OVERRIDES).is_some() {
+    let mut value;
+    if kind.can_be_overridden() && is_overlay(sources, file) {
+        let tree = schema::parse(sources, file, problems).filter(|tree| tree.whole)?;
         let said = &mut records.said;
         let Changed {
             value: whole,
@@ -260,7 +289,7 @@ fn read_file(
                 file,
                 stem: from.stem,
             },
-            value,
+            tree.value,
             records.broken.get(&kind),
             problems,
             |value, problems| from.put_into_words(value, said, problems),
@@ -269,9 +298,7 @@ fn read_file(
         into.pack = home;
         into.instead_of = Some(before);
     } else {
-        if !schema::check(kind, &value, file, problems) {
-            return None;
-        }
+        value = schema::read(sources, kind, file, problems)?;
         if kind.is_translated() {
             from.put_into_words(&mut value, &mut records.said, problems);
         }
@@ -349,6 +376,14 @@ fn read_file(
         }
     }
     Some(())
+}
+
+/// Whether a file says that it changes a record of another pack.
+fn is_overlay(sources: &Sources, file: FileId) -> bool {
+    let named = sources.file(file).text().contains(OVERRIDES);
+    named
+        && schema::parse(sources, file, &mut Vec::new())
+            .is_some_and(|tree| tree.value.get(OVERRIDES).is_some())
 }
 
 #[derive(Clone, Copy)]

@@ -102,11 +102,8 @@ impl<'s> PackTexts<'s> {
 
     /// The entries of a file, or nothing if it has errors; a text that stands twice is one.
     fn entries(&self, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Vec<Translation>> {
-        let tree = schema::parse(self.sources, file, problems)?;
-        if !tree.whole || !schema::check(Kind::Text, &tree.value, file, problems) {
-            return None;
-        }
-        let all: Texts = typed(tree.value, file, problems)?;
+        let value = schema::read(self.sources, Kind::Text, file, problems)?;
+        let all: Texts = typed(value, file, problems)?;
         let mut first: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, entry) in all.text.iter().enumerate() {
             let from = entry.from.as_ref();

@@ -7,11 +7,11 @@ use jsonschema::error::{TypeKind, ValidationError, ValidationErrorKind};
 use serde_json::Value;
 
 use super::generate::generate;
-use super::tree::escape;
+use super::tree::{escape, parse};
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::format::Kind;
 use crate::format::common::TEXT_PATTERN;
-use crate::source::FileId;
+use crate::source::{FileId, Sources};
 use crate::{id, suggest};
 
 pub(super) struct Compiled {
@@ -46,6 +46,24 @@ pub fn check(kind: Kind, value: &Value, file: FileId, problems: &mut Vec<Diagnos
         explain(kind, &compiled.schema, value, &error, file, problems);
     }
     problems.len() == before
+}
+
+/// What a file of a kind holds: parsed and checked. Every problem goes to `problems`; nothing comes back if there was one.
+pub fn read(
+    sources: &Sources,
+    kind: Kind,
+    file: FileId,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Value> {
+    if let Some(value) = sources.sound(file, kind.name()) {
+        return Some(value.clone());
+    }
+    let tree = parse(sources, file, problems)?;
+    if !tree.whole || !check(kind, &tree.value, file, problems) {
+        return None;
+    }
+    sources.is_sound(file, kind.name(), &tree.value);
+    Some(tree.value)
 }
 
 fn explain(

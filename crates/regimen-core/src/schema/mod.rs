@@ -5,7 +5,7 @@ mod generate;
 mod texts;
 mod tree;
 
-pub use check::check;
+pub use check::{check, read};
 pub use generate::{generate, text};
 pub(crate) use texts::{each_text, replace_texts};
 pub(crate) use tree::escape;

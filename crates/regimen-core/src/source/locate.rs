@@ -53,16 +53,14 @@ impl<'a> Locator<'a> {
 
     /// The line and column at which a place starts.
     pub fn line_column(&self, place: &Place) -> LineColumn {
+        self.lines(place).0
+    }
+
+    /// The line and column at which a place starts, and those just after its end.
+    pub fn lines(&self, place: &Place) -> (LineColumn, LineColumn) {
         let text = self.sources.file(place.file).text();
-        let start = self.bytes(place).start;
-        let before = text.get(..start).unwrap_or("");
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        LineColumn {
-            line: before.matches('\n').count() + 1,
-            column: before
-                .get(line_start..)
-                .map_or(1, |line| line.chars().count() + 1),
-        }
+        let bytes = self.bytes(place);
+        (at(text, bytes.start), at(text, bytes.end))
     }
 
     fn walk(&self, file: FileId, pointer: &str, want_key: bool) -> Option<Range<usize>> {
@@ -106,6 +104,18 @@ impl<'a> Locator<'a> {
             }
         }
         Some(found)
+    }
+}
+
+/// The line and column of an offset, which is within the text and between two characters.
+fn at(text: &str, offset: usize) -> LineColumn {
+    let before = text.get(..offset).unwrap_or("");
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    LineColumn {
+        line: before.matches('\n').count() + 1,
+        column: before
+            .get(line_start..)
+            .map_or(1, |line| line.chars().count() + 1),
     }
 }
 
@@ -180,5 +190,13 @@ mod tests {
         assert_eq!(at(text, Spot::File), ("id".into(), 2, 1));
         assert_eq!(at("", Spot::File), (String::new(), 1, 1));
         assert_eq!(at("é", Spot::Bytes(1..900)).1, 1);
+        let mut sources = Sources::new();
+        let file = sources.add_file("x.toml", Content::Text("é = 1\nb = 2".to_owned()));
+        let spot = Spot::Bytes(0..8);
+        let (start, end) = sources.locator().lines(&Place { file, spot });
+        assert_eq!(
+            (start.line, start.column, end.line, end.column),
+            (1, 1, 2, 2)
+        );
     }
 }

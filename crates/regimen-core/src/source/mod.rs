@@ -3,9 +3,12 @@
 
 mod folder;
 mod locate;
+mod sound;
 
 pub use folder::{ReadError, read_file, read_packs};
 pub use locate::{LineColumn, Locator};
+
+use sound::Sound;
 
 /// The largest file that is read, in bytes. Pack files are a few kilobytes.
 pub const MAX_BYTES: u64 = 1 << 20;
@@ -74,6 +77,7 @@ pub struct SourceFile {
     pub inner: String,
     /// What it holds.
     pub content: Content,
+    sound: Sound,
 }
 
 impl SourceFile {
@@ -102,6 +106,7 @@ pub struct Folder {
 pub struct Sources {
     files: Vec<SourceFile>,
     folders: Vec<Folder>,
+    keeps: bool,
 }
 
 impl Sources {
@@ -117,6 +122,7 @@ impl Sources {
             inner: path.clone(),
             path,
             content,
+            sound: Sound::default(),
         })
     }
 
@@ -138,6 +144,7 @@ impl Sources {
                     path: format!("{path}/{inner}"),
                     inner,
                     content,
+                    sound: Sound::default(),
                 })
             })
             .collect();
@@ -162,6 +169,13 @@ impl Sources {
     )]
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
+    }
+
+    /// The folder that a file was added with; a file on its own has none.
+    pub fn folder_of(&self, file: FileId) -> Option<&Folder> {
+        // Ids rise as files are added.
+        let mut folders = self.folders.iter();
+        folders.find(|folder| folder.files.binary_search(&file).is_ok())
     }
 
     /// A finder of lines and columns.
