@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Folder, Sources};
 
 /// What may stand in a path of a URI as it is. A colon may not: the first part of a relative path would read as a scheme.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
@@ -49,6 +49,14 @@ impl Base {
             return Address::BuiltIn(shown.to_owned());
         }
         self.of(shown)
+    }
+
+    /// A pack's folder.
+    pub(super) fn folder(&self, folder: &Folder) -> Address {
+        if folder.built_in {
+            return Address::BuiltIn(folder.path.clone());
+        }
+        self.of(&folder.path)
     }
 
     fn of(&self, shown: &str) -> Address {

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::address::Address;
 use super::{Base, Diagnostic, visible};
 use crate::source::{FileId, Folder, Locator};
 
 /// A suite and its cases, before it is written.
 struct Suite<'a> {
-    name: &'a str,
+    name: Address,
     files: &'a [FileId],
 }
 
@@ -33,17 +34,13 @@ pub fn junit(
     let mut suites: Vec<Suite<'_>> = packs
         .iter()
         .map(|pack| Suite {
-            name: &pack.path,
+            name: base.folder(pack),
             files: &pack.files,
         })
         .collect();
-    suites.extend(alone.chunks(1).map(|file| {
-        Suite {
-            name: file
-                .first()
-                .map_or("", |&file| &locator.sources().file(file).path),
-            files: file,
-        }
+    suites.extend(alone.iter().map(|file| Suite {
+        name: base.address(locator.sources(), *file),
+        files: std::slice::from_ref(file),
     }));
     let problems = |file: &FileId| by_file.get(file).map_or(&[][..], Vec::as_slice);
     let failing = |files: &[FileId]| {
@@ -60,7 +57,7 @@ pub fn junit(
         "<testsuites name=\"regimen check\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">"
     );
     for suite in &suites {
-        let name = escape(suite.name);
+        let name = escape(suite.name.path());
         let _ = writeln!(
             out,
             "  <testsuite name=\"{name}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"0\">",

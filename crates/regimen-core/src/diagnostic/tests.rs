@@ -196,7 +196,7 @@ fn junit_is_xml_with_a_suite_a_pack_a_case_a_file_and_a_failure_a_problem() {
         .iter()
         .filter_map(|one| one.attribute("name"))
         .collect();
-    assert_eq!(names, ["packs/my \"pack\" <1>", "regimen.toml"]);
+    assert_eq!(names, ["below/packs/my \"pack\" <1>", "below/regimen.toml"]);
     assert_eq!(suites[0].attribute("tests"), Some("3"));
     assert_eq!(suites[0].attribute("failures"), Some("2"));
     let cases = all("testcase");

@@ -67,7 +67,7 @@ pub(super) fn check(clinic: &ClinicFolder, file: FileId, problems: &mut Vec<Diag
                 )
                 .label(format!("stays at \"{}\"", code.severity().as_str()))
                 .help(format!(
-                    "Take `{id}` out of the levels: {}, and it makes content unusable or unsafe. Mend what it reports.",
+                    "Take `{id}` out of the levels, and mend what it reports. Content where it is met is unusable or unsafe: {}.",
                     code.title
                 )),
             ),
