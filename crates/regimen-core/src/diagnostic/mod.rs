@@ -4,6 +4,7 @@
 //! [`crate::source::Sources::locate`].
 
 pub mod codes;
+pub mod document;
 mod human;
 mod json;
 
