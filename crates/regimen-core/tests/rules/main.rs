@@ -8,6 +8,7 @@
     reason = "a document that cannot be run has failed"
 )]
 
+mod mistakes;
 mod overlay;
 
 use std::collections::BTreeSet;

@@ -243,12 +243,12 @@ fn over(below: &str, text: &str) -> String {
     }
     for mut new in new_tables {
         new.put = true;
-        let same = |old: &&mut Part| {
+        new.lines.push(String::new());
+        let same = |old: &Part| {
             !old.put && old.name == new.name && (!new.is_entry() || old.begins() == new.begins())
         };
-        new.lines.push(String::new());
-        match tables.iter_mut().find(same) {
-            Some(old) => *old = new,
+        match tables.iter().position(same) {
+            Some(at) => tables.splice(at..=at, [new]).for_each(drop),
             None => tables.push(new),
         }
     }

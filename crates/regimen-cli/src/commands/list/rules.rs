@@ -11,6 +11,7 @@ Made by `regimen list rules` from the rules' own documents; a test keeps it true
 An example shows only the lines that matter, and the rest of the file stays as it is. `# <- here` is the line at which the rule
 speaks. The examples are for knees, and each is run against a small pack of that kind: the example must make the rule speak at that
 very line, and the mend must be clean.
+
 ";
 
 /// The page.
@@ -19,7 +20,7 @@ pub(super) fn page() -> String {
     for (at, code) in ALL.iter().enumerate() {
         if begins_group(at) {
             let group = group(code);
-            text.push_str(&format!("\n- [{group}](#{})\n", anchor(group)));
+            text.push_str(&format!("- [{group}](#{})\n", anchor(group)));
         }
         let title = title(code);
         text.push_str(&format!("  - [{title}](#{})\n", anchor(&title)));
