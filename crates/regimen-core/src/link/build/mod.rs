@@ -322,20 +322,19 @@ impl<'a> Linker<'a> {
 
     /// The sources that `response.toml` names.
     fn response_sources(&self, problems: &mut Vec<Diagnostic>) {
-        let Some(response) = self.records.responses.last() else {
-            return;
-        };
-        let at = At {
-            linker: self,
-            place: &Spot::of(response),
-        };
-        let lights = response.value.light.iter().enumerate();
-        let lights = lights.map(|(n, light)| (format!("/light/{n}/sources"), &light.sources));
-        let progress = response.value.progress.iter();
-        let progress = progress.map(|one| ("/progress/sources".to_owned(), &one.sources));
-        let own = ("/sources".to_owned(), &response.value.sources);
-        for (path, sources) in [own].into_iter().chain(lights).chain(progress) {
-            at.keys(&self.references, sources, &path, problems);
+        for response in &self.records.responses {
+            let at = At {
+                linker: self,
+                place: &Spot::of(response),
+            };
+            let lights = response.value.light.iter().enumerate();
+            let lights = lights.map(|(n, light)| (format!("/light/{n}/sources"), &light.sources));
+            let progress = response.value.progress.iter();
+            let progress = progress.map(|one| ("/progress/sources".to_owned(), &one.sources));
+            let own = ("/sources".to_owned(), &response.value.sources);
+            for (path, sources) in [own].into_iter().chain(lights).chain(progress) {
+                at.keys(&self.references, sources, &path, problems);
+            }
         }
     }
 
