@@ -435,6 +435,16 @@ fn the_committed_table_of_demands_is_the_generated_one() {
 }
 
 #[test]
+fn the_committed_page_of_rules_is_the_generated_one() {
+    let ran = regimen(&root(), &["list", "rules"]);
+    let committed = fs::read_to_string(root().join("docs/rules.md")).unwrap();
+    assert!(
+        ran.text() == committed,
+        "docs/rules.md has drifted: run `regimen list rules > docs/rules.md`"
+    );
+}
+
+#[test]
 fn the_committed_table_of_reading_grades_is_the_generated_one() {
     let ran = regimen(&root(), &["list", "reading", "--packs", "data", "--quiet"]);
     let committed = fs::read_to_string(root().join("docs/reading.md")).unwrap();

@@ -461,6 +461,8 @@ pub(crate) enum ListKind {
     Demands,
     /// The table of how plain the texts are, as Markdown.
     Reading,
+    /// Every rule of `regimen check`, with an example and its mend, as Markdown.
+    Rules,
 }
 
 /// `regimen show`.

@@ -52,6 +52,11 @@ impl Lines {
         self.push(&line);
     }
 
+    /// A line after an indent, as it is, however wide.
+    pub fn as_is(&mut self, indent: usize, line: &str) {
+        self.push(&format!("{:indent$}{line}", ""));
+    }
+
     fn push(&mut self, line: &str) {
         self.text.push_str(line.trim_end());
         self.text.push('\n');

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use regimen_core::diagnostic::document::{Piece, pieces};
 use regimen_core::diagnostic::{Code, codes, has_errors};
 use regimen_core::explain::explain;
 use regimen_core::library::{Exercise, Key, Library};
@@ -51,15 +52,29 @@ fn code(args: &ExplainArgs, word: &str) -> Result<Exit, Failure> {
 fn code_text(code: &Code, format: PlanFormat) -> String {
     match format {
         PlanFormat::Json => {
-            let value =
-                serde_json::json!({ "code": code.id, "title": code.title, "help": code.help });
+            let value = serde_json::json!({
+                "code": code.id,
+                "title": code.title,
+                "help": code.help,
+                "document": code.document,
+            });
             format!("{value:#}\n")
         }
         PlanFormat::Text => {
             let mut lines = Lines::new();
             lines.add(0, &format!("{}: {}", code.id, code.title));
-            lines.gap();
-            lines.add(0, code.help);
+            for piece in pieces(code.document) {
+                lines.gap();
+                match piece {
+                    Piece::Section(title) => lines.add(0, title),
+                    Piece::Words(words) => lines.add(2, words),
+                    Piece::File { text, .. } => {
+                        for line in text.lines() {
+                            lines.as_is(6, line);
+                        }
+                    }
+                }
+            }
             lines.finish()
         }
     }

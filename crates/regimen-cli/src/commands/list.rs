@@ -1,6 +1,7 @@
 //! `regimen list`: what the loaded packs hold.
 
 mod reading;
+mod rules;
 
 use regimen_core::level::Level;
 use regimen_core::library::Library;
@@ -10,6 +11,11 @@ use crate::failure::{Exit, Failure};
 use crate::{load, output};
 
 pub(crate) fn run(common: &Common, args: &ListArgs) -> Result<Exit, Failure> {
+    if args.kind == ListKind::Rules {
+        // No pack is needed to say what is looked at.
+        output::result(rules::page().as_bytes())?;
+        return Ok(Exit::Clean);
+    }
     let loaded = match args.kind {
         ListKind::Reading => load::packs_to_check(common, &[])?,
         _ => load::packs(common)?,
@@ -79,7 +85,7 @@ fn rows(library: &Library, kind: ListKind) -> Vec<(String, String)> {
             .iter()
             .map(|one| (one.cite.id.to_string(), one.cite.title.0.clone()))
             .collect(),
-        ListKind::Demands | ListKind::Reading => Vec::new(),
+        ListKind::Demands | ListKind::Reading | ListKind::Rules => Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod address;
 pub mod codes;
+pub mod document;
 mod github;
 mod human;
 mod json;

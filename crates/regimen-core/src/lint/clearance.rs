@@ -1,12 +1,19 @@
 //! R307: a finding's limits never tighten with recovery. R308: its clearance can work. R315: a limit names
 //! every stage. R316: a time at one go is possible, and never shortens with recovery.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::format::screen::Urgency;
+use crate::id::StageId;
 use crate::level::Level;
 use crate::link::Records;
 
 pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
+    // A stage that stands twice is reported as that, and is no step back.
+    let mut seen = BTreeSet::new();
+    let stages = records.stages.iter().map(|stage| &stage.value.id);
+    let stages: Vec<&StageId> = stages.filter(|id| seen.insert(*id)).collect();
     for record in &records.findings {
         let finding = &record.value;
         let place = Place::value(record.file, "/id");
@@ -51,8 +58,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
         for (at, limit) in finding.limits.iter().enumerate() {
             let mut before: Option<Level> = None;
             let mut bout_before = 1;
-            for stage in &records.stages {
-                let stage_id = &stage.value.id;
+            for &stage_id in &stages {
                 if let Some(&minutes) = limit.bout_min.get(stage_id) {
                     if minutes < bout_before {
                         problems.push(Diagnostic::error(
@@ -87,7 +93,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                             finding.id,
                             level.as_str(),
                             limit.axis,
-                            stage.value.id
+                            stage_id
                         ),
                     ));
                 }

@@ -1,14 +1,18 @@
 //! R301: every exercise names every axis. R302: from moderate on, it says why.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::id::AxisId;
 use crate::level::Level;
 use crate::link::Records;
 
 pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
+    // An axis that stands twice is reported as that.
+    let axes: BTreeSet<&AxisId> = records.axes.iter().map(|axis| &axis.value.id).collect();
     for record in &records.exercises {
         let demands = &record.value.demands;
-        for axis in &records.axes {
-            let axis = &axis.value.id;
+        for &axis in &axes {
             if !demands.contains_key(axis) {
                 problems.push(
                     Diagnostic::error(

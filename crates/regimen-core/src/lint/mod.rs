@@ -11,6 +11,7 @@ mod file_names;
 mod ladders;
 mod plain_words;
 mod programmes;
+mod repeats;
 mod response;
 mod shapes;
 
@@ -36,7 +37,7 @@ const RULES: &[Rule] = &[
     shapes::run,
 ];
 
-/// Runs every rule; those on figures and on plain words only where the whole is checked, as they look at each figure and each
+/// Runs every rule; those on figures and on words only where the whole is checked, as they look at each figure and each
 /// word. Says how plain the words are.
 pub(crate) fn run(records: &Records, whole: bool, problems: &mut Vec<Diagnostic>) -> Vec<Reading> {
     for rule in RULES {
@@ -46,5 +47,6 @@ pub(crate) fn run(records: &Records, whole: bool, problems: &mut Vec<Diagnostic>
         return Vec::new();
     }
     figures::run(records, problems);
+    repeats::run(records, problems);
     plain_words::run(records, problems)
 }

@@ -77,10 +77,7 @@ fn explain(
     let pointer = error.instance_path().as_str().to_owned();
     let here = Place::value(file, pointer.clone());
     let parent = parent_schema(schema, error.schema_path().as_str());
-    let described = parent
-        .and_then(|parent| parent.get("description"))
-        .and_then(Value::as_str)
-        .map(str::to_owned);
+    let described = description(schema, error.schema_path().as_str()).map(str::to_owned);
     let name = last(&pointer);
     let found = root.pointer(&pointer).unwrap_or(&Value::Null);
     let one = |code: &'static Code, message: String, label: &str| {
@@ -279,12 +276,40 @@ fn branches(
         ));
         return;
     }
-    let meant = context.iter().find(|branch| {
+    let fitting = context.iter().filter(|branch| {
         !branch.is_empty()
             && !branch
                 .iter()
                 .any(|error| is_of_another_type(error, pointer, found))
     });
+    // Of several kinds of table, the one that was meant has the keys that stand there.
+    let fitting: Vec<_> = fitting.collect();
+    let meant = fitting
+        .iter()
+        .find(|branch| strange_keys(branch, pointer).is_empty())
+        .copied();
+    if let (None, [_, _, ..], Some(table)) = (meant, fitting.as_slice(), found.as_object()) {
+        let needed = fitting
+            .iter()
+            .flat_map(|branch| needed_keys(branch, pointer));
+        let needed: Vec<&str> = needed.collect();
+        for key in table.keys().filter(|_| table.len() == 1) {
+            let place = Place::key(file, format!("{pointer}/{}", escape(key)));
+            problems.push(unknown_key(key, &needed, place));
+        }
+        if table.len() != 1 {
+            problems.push(
+                Diagnostic::error(
+                    &codes::BAD_VALUE,
+                    Place::value(file, pointer),
+                    format!("{name} takes one of its keys alone"),
+                )
+                .maybe_help(described),
+            );
+        }
+        return;
+    }
+    let meant = meant.or(fitting.first().copied());
     match meant {
         Some(branch) => {
             for error in branch {
@@ -300,6 +325,32 @@ fn branches(
             .maybe_help(described),
         ),
     }
+}
+
+/// The keys at the pointer that a branch does not know.
+fn strange_keys<'e>(branch: &'e [ValidationError<'static>], pointer: &str) -> Vec<&'e str> {
+    let here = branch
+        .iter()
+        .filter(|error| error.instance_path().as_str() == pointer);
+    here.filter_map(|error| match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => Some(unexpected),
+        _ => None,
+    })
+    .flatten()
+    .map(String::as_str)
+    .collect()
+}
+
+/// The keys that a branch needs at the pointer and that are not there.
+fn needed_keys<'e>(branch: &'e [ValidationError<'static>], pointer: &str) -> Vec<&'e str> {
+    let here = branch
+        .iter()
+        .filter(|error| error.instance_path().as_str() == pointer);
+    here.filter_map(|error| match error.kind() {
+        ValidationErrorKind::Required { property } => property.as_str(),
+        _ => None,
+    })
+    .collect()
 }
 
 /// Whether an error says that what stands at the pointer is of another type than the branch wants.
@@ -403,6 +454,23 @@ fn in_words(json_type: &str) -> &str {
         "null" => "nothing",
         other => other,
     }
+}
+
+/// What the key is for that a schema path leads into: the nearest description on the way up to the key.
+fn description<'s>(schema: &'s Value, path: &str) -> Option<&'s str> {
+    let mut path = path;
+    while let Some((parent, _)) = path.rsplit_once('/') {
+        let found = schema.pointer(parent)?.get("description");
+        if let Some(found) = found.and_then(Value::as_str) {
+            return Some(found);
+        }
+        let (above, _) = parent.rsplit_once('/')?;
+        if above.ends_with("/properties") {
+            return None;
+        }
+        path = parent;
+    }
+    None
 }
 
 /// The schema object that holds the keyword which a schema path ends in.

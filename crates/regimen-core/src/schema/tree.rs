@@ -1,5 +1,7 @@
 //! TOML text as a JSON tree.
 
+use std::ops::Range;
+
 use serde_json::{Map, Number, Value};
 use toml::de::{DeTable, DeValue};
 
@@ -74,18 +76,15 @@ pub fn parse(sources: &Sources, file: FileId, problems: &mut Vec<Diagnostic>) ->
         .map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()))
         .collect();
     errors.sort_by_key(|(span, _)| (span.start, span.end));
-    for (span, message) in errors {
-        let first = message.lines().next().unwrap_or("").to_owned();
+    for (span, message) in without_echoes(text, errors) {
+        let spot = Spot::Bytes(span);
         problems.push(
             Diagnostic::error(
                 &codes::SYNTAX,
-                Place {
-                    file,
-                    spot: Spot::Bytes(span),
-                },
-                format!("this is not TOML: {first}"),
+                Place { file, spot },
+                format!("this is not TOML: {message}"),
             )
-            .label(first),
+            .label(message),
         );
     }
     let before = problems.len();
@@ -94,6 +93,79 @@ pub fn parse(sources: &Sources, file: FileId, problems: &mut Vec<Diagnostic>) ->
         value,
         whole: whole && problems.len() == before,
     })
+}
+
+/// One bracket or quote that is missing makes the parser stumble over all that follows, up to the end of the file. That is one
+/// mistake, and is said once, where it begins.
+fn without_echoes(text: &str, errors: Vec<(Range<usize>, String)>) -> Vec<(Range<usize>, String)> {
+    let unclosed = errors.last().and_then(|(_, last)| {
+        let unclosed = |what: &str| last.starts_with(&format!("unclosed {what}"));
+        match () {
+            () if unclosed("array") => Some("a list has no `]` before this"),
+            () if unclosed("inline table") => Some("braces have no `}` before this"),
+            () => None,
+        }
+    });
+    let within = |message: &str| message.contains("array") || message.contains("inline table");
+    let begins = errors.iter().position(|(_, message)| within(message));
+    let mut all: Vec<(Range<usize>, String)> = errors
+        .iter()
+        .map(|(span, message)| (span.clone(), in_plain_words(message)))
+        .collect();
+    let (Some(unclosed), Some(begins)) = (unclosed, begins) else {
+        return all;
+    };
+    // What is amiss earlier on the same line is how it began.
+    let line = |at: usize| {
+        let span = errors.get(at).map(|(span, _)| span.start);
+        let before = span.and_then(|start| text.get(..start));
+        before.map(|before| before.matches('\n').count())
+    };
+    let begins = (0..begins)
+        .find(|&at| line(at) == line(begins))
+        .unwrap_or(begins);
+    if begins + 1 < all.len() {
+        all.truncate(begins + 1);
+        if let Some((_, message)) = all.last_mut() {
+            *message = format!("{unclosed}, or a comma or a quote is missing here");
+        }
+    }
+    all
+}
+
+/// What the parser says, for somebody who has not read the definition of TOML.
+fn in_plain_words(message: &str) -> String {
+    const WORDS: [(&str, &str); 11] = [
+        ("duplicate key", "this key stands twice"),
+        ("invalid basic string", "a text has no quote at its end"),
+        (
+            "invalid unquoted key",
+            "a key is letters, digits, `-` and `_`, and after it stands `=`",
+        ),
+        ("key with no value", "after a key stand `=` and its value"),
+        (
+            "missing comma between array elements",
+            "a comma is missing before this, in a list",
+        ),
+        (
+            "missing comma between key-value pairs",
+            "a comma is missing before this, in braces",
+        ),
+        ("missing opening quote", "a text has no quote before it"),
+        (
+            "string values must be quoted",
+            "a text stands in straight double quotes",
+        ),
+        ("unclosed array", "a list has no `]` at its end"),
+        ("unclosed inline table", "braces have no `}` at their end"),
+        (
+            "unclosed table",
+            "the line in square brackets has no `]` at its end",
+        ),
+    ];
+    let first = message.lines().next().unwrap_or("");
+    let known = WORDS.iter().find(|(said, _)| first.starts_with(said));
+    known.map_or(first, |(_, words)| words).to_owned()
 }
 
 fn table_value(

@@ -102,29 +102,29 @@ impl<'a> Linker<'a> {
                     turn.dial.as_str(),
                     &format!("{path}/dial"),
                     problems,
-                )?;
+                );
+                let sets = at.levels(&turn.sets_demand, &format!("{path}/sets_demand"), problems);
+                let same_as = at.maybe(
+                    &self.exercises,
+                    turn.same_as.as_ref(),
+                    &format!("{path}/same_as"),
+                    problems,
+                );
+                let needs = turn.needs.iter().enumerate().map(|(n, set)| {
+                    at.keys(&self.equipment, set, &format!("{path}/needs/{n}"), problems)
+                        .into_iter()
+                        .fold(EquipmentSet::EMPTY, EquipmentSet::with)
+                });
+                let needs = needs.collect();
                 Some(library::Turn {
                     id: turn.id.clone(),
-                    dial,
+                    // Only now, so that what else is wrong has been said.
+                    dial: dial?,
                     how: turn.how.0.clone(),
-                    sets: at.levels(&turn.sets_demand, &format!("{path}/sets_demand"), problems),
+                    sets,
                     dose: turn.dose.clone(),
-                    same_as: at.maybe(
-                        &self.exercises,
-                        turn.same_as.as_ref(),
-                        &format!("{path}/same_as"),
-                        problems,
-                    ),
-                    needs: turn
-                        .needs
-                        .iter()
-                        .enumerate()
-                        .map(|(n, set)| {
-                            at.keys(&self.equipment, set, &format!("{path}/needs/{n}"), problems)
-                                .into_iter()
-                                .fold(EquipmentSet::EMPTY, EquipmentSet::with)
-                        })
-                        .collect(),
+                    same_as,
+                    needs,
                     load_percent: turn.load_percent,
                     origin: at.origin(&path),
                 })

@@ -272,30 +272,13 @@ impl<'a> Linker<'a> {
             self.programme(&at, one, problems)
         });
         self.needed(problems);
+        self.response_sources(problems);
         let phrases = self.phrases(problems)?;
         let response = self.records.responses.last()?;
         let at = At {
             linker: self,
             place: &Spot::of(response),
         };
-        at.keys(
-            &self.references,
-            &response.value.sources,
-            "/sources",
-            problems,
-        );
-        for (position, light) in response.value.light.iter().enumerate() {
-            let path = format!("/light/{position}/sources");
-            at.keys(&self.references, &light.sources, &path, problems);
-        }
-        if let Some(progress) = &response.value.progress {
-            at.keys(
-                &self.references,
-                &progress.sources,
-                "/progress/sources",
-                problems,
-            );
-        }
         let choices = library::Choices::new(&exercises, &substitutions, &dials);
         Some(Library {
             languages,
@@ -335,6 +318,24 @@ impl<'a> Linker<'a> {
             choices,
             templates: self.records.templates.clone(),
         })
+    }
+
+    /// The sources that `response.toml` names.
+    fn response_sources(&self, problems: &mut Vec<Diagnostic>) {
+        for response in &self.records.responses {
+            let at = At {
+                linker: self,
+                place: &Spot::of(response),
+            };
+            let lights = response.value.light.iter().enumerate();
+            let lights = lights.map(|(n, light)| (format!("/light/{n}/sources"), &light.sources));
+            let progress = response.value.progress.iter();
+            let progress = progress.map(|one| ("/progress/sources".to_owned(), &one.sources));
+            let own = ("/sources".to_owned(), &response.value.sources);
+            for (path, sources) in [own].into_iter().chain(lights).chain(progress) {
+                at.keys(&self.references, sources, &path, problems);
+            }
+        }
     }
 
     fn packs(&self) -> Vec<library::Pack> {

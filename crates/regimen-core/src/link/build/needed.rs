@@ -21,10 +21,10 @@ impl<'a> Linker<'a> {
                     Diagnostic::error(
                         &codes::MISSING_FILE,
                         Place::file(pack.file),
-                        format!("no loaded pack has a {name}"),
+                        format!("no loaded pack has the file `{name}`"),
                     )
                     .help(format!(
-                        "Add a {name} to a pack, or load a pack that has one. `regimen schema {}` says what goes in it.",
+                        "Add `{name}` to a pack, or load a pack that has one. `regimen schema {}` says what goes in it.",
                         kind.name()
                     )),
                 );

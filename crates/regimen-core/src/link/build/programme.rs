@@ -130,10 +130,11 @@ impl<'a> Linker<'a> {
             limits.finding.as_str(),
             &format!("{path}/for"),
             problems,
-        )?;
+        );
         let levels = at.levels(&limits.levels, &format!("{path}/levels"), problems);
         Some(library::PhaseLimits {
-            finding,
+            // Only now, so that what else is wrong has been said.
+            finding: finding?,
             levels: levels
                 .into_iter()
                 .fold(Levels::UNLIMITED, |all, (axis, level)| {

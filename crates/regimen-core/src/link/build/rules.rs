@@ -34,11 +34,14 @@ impl<'a> Linker<'a> {
                     limit.axis.as_str(),
                     &format!("{path}/axis"),
                     problems,
-                )?;
+                );
+                let levels = at.by_stage(&limit.levels, &format!("{path}/levels"), problems);
+                let bouts = at.by_stage(&limit.bout_min, &format!("{path}/bout_min"), problems);
                 Some(library::Limit {
-                    axis,
-                    levels: at.by_stage(&limit.levels, &format!("{path}/levels"), problems),
-                    bout_min: at.by_stage(&limit.bout_min, &format!("{path}/bout_min"), problems),
+                    // Only now, so that what else is wrong has been said.
+                    axis: axis?,
+                    levels,
+                    bout_min: bouts,
                     why: limit.why.0.clone(),
                     basis: limit.basis,
                     origin: at.origin(&path),
