@@ -114,6 +114,14 @@ It advises and changes nothing. A red flag at a check-in gives a referral and no
   regimen check --format json      for other programs
   regimen check --deny warnings    exit 1 on a warning too")]
     Check(CheckArgs),
+    /// Lay pack files out in one way: the order of keys, blank lines, lists. Comments and values stay.
+    #[command(after_help = "Examples:
+  regimen fmt my-packs             one pack, or a folder of packs
+  regimen fmt anna.toml            one file
+  regimen fmt --check my-packs     name the files that would change, and change nothing; exit 1 if there is one
+
+A file that is not TOML is reported and left alone.")]
+    Fmt(FmtArgs),
     /// Run the packs' own cases: presentations, and what their plans must and must not hold.
     #[command(after_help = "Examples:
   regimen test                     the cases of every loaded pack
@@ -319,6 +327,17 @@ pub(crate) struct CheckArgs {
     /// The format of the messages.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: CheckFormat,
+}
+
+/// `regimen fmt`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FmtArgs {
+    /// Packs, folders of packs, folders of TOML files, or files. None: the packs of the clinic's folder.
+    #[arg(value_name = "PACK")]
+    pub(crate) folders: Vec<PathBuf>,
+    /// Write nothing; name the files that would change.
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 /// `regimen test`.

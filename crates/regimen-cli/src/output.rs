@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use regimen_core::diagnostic::{self, Diagnostic};
-use regimen_core::source::Sources;
+use regimen_core::source::{SourceFile, Sources, read_file};
 
 use crate::args::{Colour, Common};
 use crate::failure::Failure;
@@ -156,6 +156,19 @@ pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         .persist(&target)
         .map_err(|error| fail(&error.error))?;
     Ok(())
+}
+
+/// A file that was read, with other text: whole or not at all, and only if it still is as it was read.
+pub(crate) fn rewrite(file: &SourceFile, text: &str) -> Result<(), Failure> {
+    let path = Path::new(&file.path);
+    if read_file(path).ok().as_ref() != Some(&file.content) {
+        return Err(Failure::new(format!(
+            "`{}` is no longer as it was read, so it is left alone",
+            file.path
+        ))
+        .help("Run the command again."));
+    }
+    self::file(path, text.as_bytes())
 }
 
 /// Temporary files are private unless told otherwise; a handout is as readable as the user's other files.
