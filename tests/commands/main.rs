@@ -14,6 +14,7 @@ mod fmt;
 mod golden;
 mod handouts;
 mod languages;
+mod new;
 mod next;
 mod templates;
 

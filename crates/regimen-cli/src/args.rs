@@ -1,5 +1,7 @@
 //! The command line.
 
+pub(crate) mod new;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -122,6 +124,15 @@ It advises and changes nothing. A red flag at a check-in gives a referral and no
 
 A file that is not TOML is reported and left alone.")]
     Fmt(FmtArgs),
+    /// Start a pack, an exercise, a finding, a programme or a presentation: a file with every key that is needed.
+    #[command(after_help = "Examples:
+  regimen new pack my-pack --title \"My pack\"
+  regimen new exercise my-squat --into my-pack        asks for the rest
+  regimen new presentation anna
+
+At a terminal it asks for what is left out. It never writes over a file. Until it has been thought through, an
+exercise asks the most on each axis, and a finding allows only what asks nothing.")]
+    New(new::NewArgs),
     /// Run the packs' own cases: presentations, and what their plans must and must not hold.
     #[command(after_help = "Examples:
   regimen test                     the cases of every loaded pack

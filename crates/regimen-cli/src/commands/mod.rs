@@ -9,6 +9,7 @@ pub(crate) mod figure;
 pub(crate) mod fmt;
 pub(crate) mod handout;
 pub(crate) mod list;
+pub(crate) mod new;
 pub(crate) mod next;
 pub(crate) mod plan;
 pub(crate) mod prove;
