@@ -1,5 +1,7 @@
 //! The command line.
 
+pub(crate) mod new;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -121,6 +123,23 @@ A warning that is right as it is can be allowed in the file, with the reason, on
 `levels` under `[check]` in regimen.toml says how bad codes are in that folder, as in { R407 = \"off\", R408 = \"error\" }; it
 counts where no PACK is named.")]
     Check(CheckArgs),
+    /// Lay pack files out in one way: the order of keys, blank lines, lists. Comments and values stay.
+    #[command(after_help = "Examples:
+  regimen fmt my-packs             one pack, or a folder of packs
+  regimen fmt anna.toml            one file
+  regimen fmt --check my-packs     name the files that would change, and change nothing; exit 1 if there is one
+
+A file that is not TOML is reported and left alone.")]
+    Fmt(FmtArgs),
+    /// Start a pack, an exercise, a finding, a programme or a presentation: a file with every key that is needed.
+    #[command(after_help = "Examples:
+  regimen new pack my-pack --title \"My pack\"
+  regimen new exercise my-squat --into my-pack        asks for the rest
+  regimen new presentation anna
+
+At a terminal it asks for what is left out. It never writes over a file. Until it has been thought through, an
+exercise asks the most on each axis, and a finding allows only what asks nothing.")]
+    New(new::NewArgs),
     /// Run the packs' own cases: presentations, and what their plans must and must not hold.
     #[command(after_help = "Examples:
   regimen test                     the cases of every loaded pack
@@ -338,6 +357,17 @@ pub(crate) struct CheckArgs {
     /// Check again whenever a file of the packs is saved, until stopped.
     #[arg(long)]
     pub(crate) watch: bool,
+}
+
+/// `regimen fmt`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FmtArgs {
+    /// Packs, folders of packs, folders of TOML files, or files. None: the packs of the clinic's folder.
+    #[arg(value_name = "PACK")]
+    pub(crate) folders: Vec<PathBuf>,
+    /// Write nothing; name the files that would change.
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 /// `regimen test`.

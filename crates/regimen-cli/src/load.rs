@@ -10,7 +10,7 @@ use regimen_core::format::clinic::ClinicFolder;
 use regimen_core::library::{Library, Pack};
 use regimen_core::link::{Levels, check_clinic};
 use regimen_core::presentation::Patient;
-use regimen_core::source::{Content, Sources, read_file, read_packs};
+use regimen_core::source::{Content, FileId, Sources, read_file, read_packs};
 use regimen_core::{Checked, check_by, check_in, check_without_cases};
 use regimen_render::{Logo, Templates};
 
@@ -73,6 +73,45 @@ pub(crate) fn packs_to_check_again(
     before: Sources,
 ) -> Result<Loaded, Failure> {
     load(common, named, check_by, Some(before))
+}
+
+/// The files on disk that are named, or those of the packs of the clinic's folder and of `--packs`: to be written, so the
+/// built-in packs are not among them.
+pub(crate) fn files_to_write(
+    common: &Common,
+    named: &[PathBuf],
+) -> Result<(Sources, Vec<FileId>), Failure> {
+    let mut sources = Sources::new();
+    let mut files = Vec::new();
+    let mut folders: Vec<PathBuf> = common.packs.clone();
+    if named.is_empty()
+        && let Some(clinic) = find_clinic(&mut sources, common)?
+    {
+        for pattern in &clinic.folder.packs {
+            folders.extend(expand(&clinic.root, pattern.as_ref())?);
+        }
+    }
+    folders.extend(named.iter().cloned());
+    if folders.is_empty() {
+        return Err(Failure::new("there are no files to lay out").help(
+            "Name a pack, a folder of packs, or a file. The built-in packs cannot be written.",
+        ));
+    }
+    for path in &folders {
+        if path.is_file() {
+            files.push(sources.add_file(path.to_string_lossy(), read_file(path)?));
+        } else if read_packs(&mut sources, path)? == 0 {
+            return Err(
+                Failure::new(format!("there is no TOML file in `{}`", path.display()))
+                    .help("Name a pack, a folder of packs, or a file."),
+            );
+        }
+    }
+    for (_, folder) in sources.folders() {
+        let own = folder.files.iter().copied();
+        files.extend(own.filter(|file| sources.file(*file).inner.ends_with(".toml")));
+    }
+    Ok((sources, files))
 }
 
 fn load(

@@ -24,6 +24,8 @@ fn main() -> ExitCode {
         Command::Explain(one) => commands::explain::run(&args.common, one),
         Command::Next(one) => commands::next::run(&args.common, one),
         Command::Check(one) => commands::check::run(&args.common, one),
+        Command::Fmt(one) => commands::fmt::run(&args.common, one),
+        Command::New(one) => commands::new::run(&args.common, one),
         Command::Test(one) => commands::test::run(&args.common, one),
         Command::Prove(one) => commands::prove::run(&args.common, one),
         Command::Diff(one) => commands::diff::run(&args.common, one),

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use regimen_core::diagnostic::{self, Diagnostic};
-use regimen_core::source::Sources;
+use regimen_core::source::{SourceFile, Sources, read_file};
 
 use crate::args::{Colour, Common};
 use crate::failure::Failure;
@@ -142,6 +142,53 @@ pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         .persist(&target)
         .map_err(|error| fail(&error.error))?;
     Ok(())
+}
+
+/// A file where there is none yet, and the folders above it: whole or not at all.
+pub(crate) fn new_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let exists = || {
+        Failure::new(format!("`{}` exists, and is left as it is", path.display()))
+            .help("Choose another name, or move that file away.")
+    };
+    let fail = |error: &io::Error| {
+        let text = error.to_string();
+        let why = text.split(" (os error").next().unwrap_or(&text).to_owned();
+        Failure::new(format!("cannot write `{}`: {why}", path.display()))
+            .help("Name a folder that you may write to.")
+    };
+    if path.symlink_metadata().is_ok() {
+        return Err(exists());
+    }
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    std::fs::create_dir_all(folder).map_err(|error| fail(&error))?;
+    let mut temporary = builder()
+        .tempfile_in(folder)
+        .map_err(|error| fail(&error))?;
+    temporary
+        .write_all(bytes)
+        .and_then(|()| temporary.flush())
+        .map_err(|error| fail(&error))?;
+    match temporary.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(exists()),
+        Err(error) => Err(fail(&error.error)),
+    }
+}
+
+/// A file that was read, with other text: whole or not at all, and only if it still is as it was read.
+pub(crate) fn rewrite(file: &SourceFile, text: &str) -> Result<(), Failure> {
+    let path = Path::new(&file.path);
+    if read_file(path).ok().as_ref() != Some(&file.content) {
+        return Err(Failure::new(format!(
+            "`{}` is no longer as it was read, so it is left alone",
+            file.path
+        ))
+        .help("Run the command again."));
+    }
+    self::file(path, text.as_bytes())
 }
 
 /// Temporary files are private unless told otherwise; a handout is as readable as the user's other files.

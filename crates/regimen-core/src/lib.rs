@@ -13,6 +13,7 @@ pub mod digest;
 pub mod explain;
 pub mod format;
 pub mod id;
+pub mod layout;
 pub mod level;
 pub mod library;
 pub mod link;

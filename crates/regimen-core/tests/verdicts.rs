@@ -12,7 +12,9 @@ use std::path::{Path, PathBuf};
 use regimen_core::cases;
 use regimen_core::check;
 use regimen_core::diagnostic::codes;
+use regimen_core::format::Kind;
 use regimen_core::format::case::Verdicts;
+use regimen_core::layout::layout;
 use regimen_core::level::Level;
 use regimen_core::source::{Content, Sources, read_packs};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, value};
@@ -241,5 +243,5 @@ fn written(text: &str, verdicts: &[Verdicts]) -> String {
             table["dialled"] = Item::Table(dialled);
         }
     }
-    document.to_string()
+    layout(Some(Kind::Case), &document.to_string()).expect("what was written is TOML")
 }

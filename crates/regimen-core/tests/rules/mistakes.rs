@@ -12,7 +12,7 @@ use regimen_core::diagnostic::{codes, human, summary};
 use regimen_core::source::{Sources, read_packs};
 
 /// Codes of packs that no file here can have, and why. Their examples are run all the same.
-const ELSEWHERE: [(&str, &str); 6] = [
+const ELSEWHERE: [(&str, &str); 8] = [
     (
         "R004",
         "a file of more than a megabyte is not for a repository",
