@@ -1,9 +1,5 @@
 //! Packs on packs: a record of one pack, changed field by field in another that requires it, and each way in which that can
 //! go wrong, at its place.
-#![expect(
-    clippy::expect_used,
-    reason = "a test that cannot be set up has failed"
-)]
 
 use regimen_core::diagnostic::human;
 use regimen_core::link::{Checked, check};
