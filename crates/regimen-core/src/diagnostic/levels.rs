@@ -9,6 +9,7 @@ static WARNINGS: &[&Code] = &[
     &codes::LONG_SENTENCE,
     &codes::JARGON,
     &codes::STRAY_FILE,
+    &codes::BASE_MOVED,
     &codes::ALLOWED_FOR_NOTHING,
 ];
 
@@ -80,6 +81,7 @@ mod tests {
         let only: BTreeSet<&str> = warnings.difference(&errors).map(String::as_str).collect();
         let listed = [
             "ALLOWED_FOR_NOTHING",
+            "BASE_MOVED",
             "EMERGENCY_CLEARED",
             "JARGON",
             "LONG_SENTENCE",
