@@ -7,6 +7,9 @@ use regimen_core::format::Kind;
 use regimen_tests::{root, toml_files};
 
 /// An editor finds the schema from where the file lies, and it is the one of the file's kind.
+/// The packs of the example clinic.
+const CLINIC: &str = "examples/clinic/packs";
+
 #[test]
 fn every_file_names_its_schema_first() {
     let mut count = 0;
@@ -14,10 +17,14 @@ fn every_file_names_its_schema_first() {
         ("data", 1),
         ("tests/packs", 1),
         ("tests/packs-knee", 1),
+        (CLINIC, 1),
         ("examples", 0),
     ] {
         let base = root().join(folder);
         for path in toml_files(&base) {
+            if folder == "examples" && path.starts_with(root().join(CLINIC)) {
+                continue;
+            }
             let text = fs::read_to_string(&path).expect("text");
             let line = text.lines().next().unwrap_or("");
             let named = line.strip_prefix("#:schema ").unwrap_or("");
@@ -35,6 +42,7 @@ fn every_file_names_its_schema_first() {
                 {
                     Kind::Log
                 }
+                "examples" if path.ends_with("regimen.toml") => Kind::Clinic,
                 "examples" => Kind::Presentation,
                 _ => Kind::of_pack_file(&inside.to_string_lossy()).expect("a pack's file"),
             };
