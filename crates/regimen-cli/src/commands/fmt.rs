@@ -25,11 +25,7 @@ pub(crate) fn run(common: &Common, args: &FmtArgs) -> Result<Exit, Failure> {
                 parse(&sources, file, &mut problems);
                 if problems.len() == before {
                     let message = format!("this is not TOML: {why}");
-                    problems.push(Diagnostic::error(
-                        &codes::SYNTAX,
-                        Place::file(file),
-                        message,
-                    ));
+                    problems.push(Diagnostic::new(&codes::SYNTAX, Place::file(file), message));
                 }
             }
             Err(Left::Changed) => output::warning(

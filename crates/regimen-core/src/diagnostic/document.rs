@@ -3,7 +3,7 @@
 //! A code has its title and its help from here, worked out by the compiler: a code without a document, or with one that does
 //! not begin as all do, does not compile. That each example makes its rule speak is a test's to show.
 
-use super::Code;
+use super::{Code, Severity};
 
 /// The title of a document's first section, and of those after it, in order.
 pub const SECTIONS: [&str; 4] = ["What it does", "Why it matters", "Example", "Mend"];
@@ -49,7 +49,7 @@ pub fn pieces(document: &str) -> Vec<Piece<'_>> {
     clippy::panic,
     reason = "only the compiler runs it: a document that is not as it must be does not compile"
 )]
-pub(super) const fn code(id: &'static str, document: &'static str) -> Code {
+pub(super) const fn code(id: &'static str, severity: Severity, document: &'static str) -> Code {
     let Some(title) = after(document, "# ", 0) else {
         panic!("the document does not begin with a title");
     };
@@ -64,6 +64,7 @@ pub(super) const fn code(id: &'static str, document: &'static str) -> Code {
         if let Some(mend) = after(document, "\n## Mend\n\n", at) {
             return Code {
                 id,
+                severity,
                 title: line(title),
                 help: line(mend),
                 document,

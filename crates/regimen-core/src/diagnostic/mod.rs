@@ -10,7 +10,6 @@ mod github;
 mod human;
 mod json;
 mod junit;
-mod levels;
 mod sarif;
 mod stats;
 #[cfg(test)]
@@ -116,10 +115,10 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error.
-    pub fn error(code: &'static Code, place: Place, message: impl Into<String>) -> Diagnostic {
+    /// A problem that is as bad as its code.
+    pub fn new(code: &'static Code, place: Place, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
-            severity: Severity::Error,
+            severity: code.severity,
             code,
             message: message.into(),
             place,
@@ -129,12 +128,11 @@ impl Diagnostic {
         }
     }
 
-    /// A warning.
-    pub fn warning(code: &'static Code, place: Place, message: impl Into<String>) -> Diagnostic {
-        Diagnostic {
-            severity: Severity::Warning,
-            ..Diagnostic::error(code, place, message)
-        }
+    /// A warning, where its code is an error elsewhere.
+    #[must_use]
+    pub fn as_warning(mut self) -> Diagnostic {
+        self.severity = Severity::Warning;
+        self
     }
 
     /// How to mend it: its own advice, and else its code's.

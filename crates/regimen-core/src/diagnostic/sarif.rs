@@ -55,7 +55,7 @@ fn rule(code: &Code) -> Value {
         "shortDescription": { "text": code.title },
         "fullDescription": { "text": code.help },
         "help": { "text": code.help },
-        "defaultConfiguration": { "level": level(code.severity()) },
+        "defaultConfiguration": { "level": level(code.severity) },
     })
 }
 

@@ -23,12 +23,12 @@ fn hostile() -> (Sources, Vec<Diagnostic>) {
         .flat_map(|(_, one)| one.files.clone())
         .collect();
     let problems = vec![
-        Diagnostic::error(&codes::BAD_VALUE, Place::value(ids[0], "/name"), HOSTILE)
+        Diagnostic::new(&codes::BAD_VALUE, Place::value(ids[0], "/name"), HOSTILE)
             .label(HOSTILE)
             .also(Place::value(ids[1], "/dose/sets"), HOSTILE)
             .help(HOSTILE),
-        Diagnostic::warning(&codes::JARGON, Place::key(ids[0], "/name"), "a word"),
-        Diagnostic::error(
+        Diagnostic::new(&codes::JARGON, Place::key(ids[0], "/name"), "a word"),
+        Diagnostic::new(
             &codes::SYNTAX,
             Place {
                 file: ids[1],
@@ -36,7 +36,7 @@ fn hostile() -> (Sources, Vec<Diagnostic>) {
             },
             "over two lines",
         ),
-        Diagnostic::error(&codes::MISSING_KEY, Place::file(alone), "of no pack"),
+        Diagnostic::new(&codes::MISSING_KEY, Place::file(alone), "of no pack"),
     ];
     (sources, problems)
 }
@@ -132,7 +132,7 @@ fn fingerprints_stay_when_lines_above_change_and_tell_problems_apart() {
         let problems: Vec<Diagnostic> = (entries - 2..entries)
             .map(|at| {
                 let place = Place::value(file, format!("/limit/{at}/axis"));
-                Diagnostic::error(&codes::DANGLING, place, message)
+                Diagnostic::new(&codes::DANGLING, place, message)
             })
             .collect();
         let log = sarif_of(&sources, &problems);

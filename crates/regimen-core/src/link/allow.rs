@@ -56,7 +56,7 @@ pub(super) fn apply(
                 };
                 match Code::find(id) {
                     None => found.push(levels::unknown(id, place)),
-                    Some(code) if code.severity() == Severity::Error => {
+                    Some(code) if code.severity == Severity::Error => {
                         found.push(error(code, place));
                     }
                     Some(code) if ids.insert(code.id) && one.has_reason => {
@@ -94,9 +94,9 @@ pub(super) fn apply(
 fn error(code: &Code, place: Place) -> Diagnostic {
     let warnings = codes::ALL
         .iter()
-        .filter(|code| code.severity() == Severity::Warning);
+        .filter(|code| code.severity == Severity::Warning);
     let warnings: Vec<&str> = warnings.map(|code| code.id).collect();
-    Diagnostic::error(
+    Diagnostic::new(
         &codes::ALLOWED_ERROR,
         place,
         format!("{code} is an error, and only a warning can be allowed"),
@@ -110,7 +110,7 @@ fn error(code: &Code, place: Place) -> Diagnostic {
 }
 
 fn nothing(code: &Code, line: usize, place: Place) -> Diagnostic {
-    Diagnostic::warning(
+    Diagnostic::new(
         &codes::ALLOWED_FOR_NOTHING,
         place,
         format!("this allows {code}, and line {line} is not reported with it"),
@@ -120,7 +120,7 @@ fn nothing(code: &Code, line: usize, place: Place) -> Diagnostic {
 
 fn no_reason(one: &Allowance, place: Place) -> Diagnostic {
     let ids: Vec<&str> = one.codes.iter().map(|(id, _)| id.as_str()).collect();
-    Diagnostic::error(
+    Diagnostic::new(
         &codes::ALLOWED_WITHOUT_REASON,
         place,
         format!(
@@ -325,7 +325,7 @@ mod tests {
                 };
                 Diagnostic {
                     severity,
-                    ..Diagnostic::error(code, place, "m")
+                    ..Diagnostic::new(code, place, "m")
                 }
             })
             .collect();

@@ -143,7 +143,7 @@ impl Layers {
         };
         if says.id != stem {
             problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::FILE_NAME,
                     Place::value(file, format!("/{OVERRIDES}")),
                     format!(
@@ -251,7 +251,7 @@ fn says(value: Value, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Sa
     let target = fields.remove(OVERRIDES)?;
     let place = Place::value(file, format!("/{OVERRIDES}"));
     let bad = |message: &str| {
-        Diagnostic::error(&codes::BAD_VALUE, place.clone(), message)
+        Diagnostic::new(&codes::BAD_VALUE, place.clone(), message)
             .help("Write the pack and the record, as in `overrides = \"back-care:my-exercise\"`.")
     };
     let named = target.as_str().and_then(|target| target.split_once(':'));
@@ -263,7 +263,7 @@ fn says(value: Value, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Sa
         None => {
             let missing = format!("the key `{BASE_VERSION}` is missing");
             problems.push(
-                Diagnostic::error(&codes::MISSING_KEY, Place::file(file), missing).help(
+                Diagnostic::new(&codes::MISSING_KEY, Place::file(file), missing).help(
                     format!("Add `{BASE_VERSION}`: the version of the other pack that this change was read against, as in \"1.2.0\"."),
                 ),
             );
@@ -274,13 +274,13 @@ fn says(value: Value, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Sa
             Err(error) => {
                 let text = text.escape_debug();
                 let message = format!("`{text}` is not a version: {error}");
-                problems.push(Diagnostic::error(&codes::BAD_VERSION, place, message));
+                problems.push(Diagnostic::new(&codes::BAD_VERSION, place, message));
                 None
             }
         },
         Some(_) => {
             let message = format!("`{BASE_VERSION}` needs text in quotes");
-            problems.push(Diagnostic::error(&codes::WRONG_TYPE, place, message));
+            problems.push(Diagnostic::new(&codes::WRONG_TYPE, place, message));
             None
         }
     };
@@ -303,13 +303,13 @@ fn not_required(
     let place = Place::value(file, format!("/{OVERRIDES}"));
     let name = says.pack.escape_debug();
     match there.and_then(|there| packs.get(there)) {
-        Some(other) if other.file == own.file => Diagnostic::error(
+        Some(other) if other.file == own.file => Diagnostic::new(
             &codes::BAD_VALUE,
             place,
             "a pack cannot change a record of its own in a second file",
         )
         .help("Change the record itself."),
-        Some(other) => Diagnostic::error(
+        Some(other) => Diagnostic::new(
             &codes::NOT_REQUIRED,
             place,
             format!("the pack `{name}` is not required here"),
@@ -321,7 +321,7 @@ fn not_required(
         None => {
             let names = packs.iter().map(|pack| pack.manifest.name.as_str());
             let near = suggest::nearest(&says.pack, names);
-            Diagnostic::error(
+            Diagnostic::new(
                 &codes::PACK_MISSING,
                 place,
                 format!("the pack `{name}` is not loaded"),
@@ -346,7 +346,7 @@ fn nothing_there(
     let others = files.filter(|inner| Kind::of_pack_file(inner) == Some(*kind));
     let stems = others.map(|inner| inner.rsplit('/').next().unwrap_or(inner));
     let near = suggest::nearest(id, stems.map(|name| name.trim_end_matches(".toml")));
-    Diagnostic::error(
+    Diagnostic::new(
         &codes::DANGLING,
         Place::value(file, format!("/{OVERRIDES}")),
         format!(
@@ -361,7 +361,7 @@ fn nothing_there(
 }
 
 fn moved(base: &PackFolder, read: &Version, file: FileId) -> Diagnostic {
-    Diagnostic::warning(
+    Diagnostic::new(
         &codes::BASE_MOVED,
         Place::value(file, format!("/{BASE_VERSION}")),
         format!(
@@ -384,7 +384,7 @@ fn twice(
     own: &PackFolder,
 ) -> Diagnostic {
     let name = pointer.trim_start_matches('/').replace('/', ".");
-    Diagnostic::error(
+    Diagnostic::new(
         &codes::CHANGED_TWICE,
         Place::value(file, pointer),
         format!(

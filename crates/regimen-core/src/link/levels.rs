@@ -60,12 +60,12 @@ pub(super) fn check(clinic: &ClinicFolder, file: FileId, problems: &mut Vec<Diag
         match Code::find(id) {
             None => problems.push(unknown(id, Place::key(file, pointer))),
             Some(code) if !may_be(code, level) => problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::LEVEL_FIXED,
                     Place::value(file, pointer),
                     format!("{id} cannot be lowered"),
                 )
-                .label(format!("stays at \"{}\"", code.severity().as_str()))
+                .label(format!("stays at \"{}\"", code.severity.as_str()))
                 .help(format!(
                     "Take `{id}` out of the levels, and mend what it reports. Content where it is met is unusable or unsafe: {}.",
                     code.title
@@ -80,7 +80,7 @@ pub(super) fn check(clinic: &ClinicFolder, file: FileId, problems: &mut Vec<Diag
 pub(super) fn unknown(id: &str, place: Place) -> Diagnostic {
     let known = codes::ALL.iter().map(|code| code.id);
     let near = suggest::nearest(&id.to_uppercase(), known);
-    Diagnostic::error(
+    Diagnostic::new(
         &codes::UNKNOWN_CODE,
         place,
         format!("there is no code `{}`", id.escape_debug()),
@@ -93,7 +93,7 @@ fn may_be(code: &Code, level: CheckLevel) -> bool {
     !code.is_fixed()
         || match level {
             CheckLevel::Off => false,
-            CheckLevel::Warning => code.severity() == Severity::Warning,
+            CheckLevel::Warning => code.severity == Severity::Warning,
             CheckLevel::Error => true,
         }
 }

@@ -40,7 +40,7 @@ impl<'a> Names<'a> {
             let place = super::within(record, "/id");
             match ids.get(id) {
                 Some((_, first)) => problems.push(
-                    Diagnostic::error(
+                    Diagnostic::new(
                         &codes::DUPLICATE,
                         place,
                         format!("there are two {what} with the id `{id}`"),
@@ -91,7 +91,7 @@ impl<'a> Names<'a> {
                 if !sees && let Some(owner) = self.packs.get(*pack) {
                     let name = &owner.manifest.name;
                     problems.push(
-                        Diagnostic::error(
+                        Diagnostic::new(
                             &codes::NOT_REQUIRED,
                             place,
                             format!(
@@ -112,7 +112,7 @@ impl<'a> Names<'a> {
                     let help = suggest::nearest(id, self.ids.keys().copied())
                         .map(|near| format!("Did you mean `{near}`?"));
                     problems.push(
-                        Diagnostic::error(
+                        Diagnostic::new(
                             &codes::DANGLING,
                             place,
                             format!("there is no `{id}` among the {}", self.what),

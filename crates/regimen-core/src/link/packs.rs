@@ -49,7 +49,7 @@ fn read(sources: &Sources, folder: &Folder, problems: &mut Vec<Diagnostic>) -> O
     let Some(&file) = manifest else {
         if let Some(&first) = folder.files.first() {
             problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::NO_PACK_FILE,
                     Place::file(first),
                     format!("the folder `{}` has no pack.toml", folder.path),
@@ -69,7 +69,7 @@ fn read(sources: &Sources, folder: &Folder, problems: &mut Vec<Diagnostic>) -> O
         && format > 0
     {
         problems.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 &codes::FORMAT,
                 Place::value(file, "/format"),
                 format!("this pack is written in format {format}, and this version of regimen reads format {FORMAT}"),
@@ -85,7 +85,7 @@ fn read(sources: &Sources, folder: &Folder, problems: &mut Vec<Diagnostic>) -> O
     let version = match Version::parse(&manifest.version) {
         Ok(version) => version,
         Err(error) => {
-            problems.push(Diagnostic::error(
+            problems.push(Diagnostic::new(
                 &codes::BAD_VERSION,
                 Place::value(file, "/version"),
                 format!(
@@ -128,7 +128,7 @@ fn replace(packs: &mut Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<(
         match first.get(&name) {
             Some(&other) => {
                 problems.push(
-                    Diagnostic::error(
+                    Diagnostic::new(
                         &codes::DUPLICATE,
                         Place::value(pack.file, "/name"),
                         format!("two packs are named `{name}`"),
@@ -159,7 +159,7 @@ fn order(mut packs: Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<Pack
             let place = Place::value(pack.file, format!("/requires/{name}"));
             let Ok(requirement) = VersionReq::parse(requirement) else {
                 problems.push(
-                    Diagnostic::error(
+                    Diagnostic::new(
                         &codes::BAD_VERSION,
                         place,
                         format!(
@@ -173,7 +173,7 @@ fn order(mut packs: Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<Pack
             };
             match versions.get(name.as_str()) {
                 None => problems.push(
-                    Diagnostic::error(
+                    Diagnostic::new(
                         &codes::PACK_MISSING,
                         place,
                         format!("the pack `{name}` is not loaded"),
@@ -184,7 +184,7 @@ fn order(mut packs: Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<Pack
                     ),
                 ),
                 Some(version) if !requirement.matches(version) => problems.push(
-                    Diagnostic::error(
+                    Diagnostic::new(
                         &codes::PACK_VERSION,
                         place,
                         format!("the pack `{name}` is loaded in version {version}, and {requirement} is asked for"),
@@ -205,7 +205,7 @@ fn order(mut packs: Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<Pack
         });
         let Some(at) = ready else {
             let pack = packs.remove(0);
-            problems.push(Diagnostic::error(
+            problems.push(Diagnostic::new(
                 &codes::PACK_CIRCLE,
                 Place::key(pack.file, "/requires"),
                 format!(
@@ -237,7 +237,7 @@ pub(super) fn own_language(packs: &[PackFolder], problems: &mut Vec<Diagnostic>)
         common.retain(|language| pack.manifest.languages.contains(language));
         if common.is_empty() {
             problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::NO_LANGUAGE,
                     Place::value(pack.file, "/languages"),
                     format!(
@@ -265,7 +265,7 @@ pub(super) fn all_have(packs: &[PackFolder], language: &str, problems: &mut Vec<
         !languages.iter().any(|one| one == language)
     });
     problems.extend(lacking.map(|pack| {
-        Diagnostic::error(
+        Diagnostic::new(
             &codes::NO_LANGUAGE,
             Place::value(pack.file, "/languages"),
             format!(

@@ -45,7 +45,7 @@ pub(super) fn language(
         .find(|pack| !pack.languages.iter().any(|one| one == language));
     if let Some(pack) = missing {
         problems.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 &codes::BAD_VALUE,
                 place,
                 format!(

@@ -262,7 +262,7 @@ impl Find<'_> {
                 None => format!("`regimen list` shows all {}.", ids.len()),
             };
             self.problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::DANGLING,
                     self.place(pointer),
                     format!("there is no `{id}` among the {what}"),
@@ -438,12 +438,12 @@ impl Find<'_> {
 
     fn clash(&mut self, pointer: String, message: String, help: &str) {
         self.problems.push(
-            Diagnostic::error(&codes::PRESENTATION_CLASH, self.place(pointer), message).help(help),
+            Diagnostic::new(&codes::PRESENTATION_CLASH, self.place(pointer), message).help(help),
         );
     }
 
     fn twice(&mut self, id: &str, pointer: String) {
-        self.problems.push(Diagnostic::error(
+        self.problems.push(Diagnostic::new(
             &codes::TWICE,
             self.place(pointer),
             format!("`{id}` stands in this list twice"),
@@ -461,7 +461,7 @@ impl Find<'_> {
                 red_flags.push(key);
                 if self.library.red_flags[key].urgency == Urgency::Emergency {
                     self.problems.push(
-                        Diagnostic::warning(
+                        Diagnostic::new(
                             &codes::EMERGENCY_CLEARED,
                             self.place(pointer),
                             format!("`{id}` is an emergency, and clearing it changes nothing"),
@@ -515,11 +515,12 @@ impl Find<'_> {
                     ""
                 }
             );
+            let problem = Diagnostic::new(&codes::PRESENTATION_CLASH, place, message);
             self.problems.push(if name == id || implied == Some(name) {
-                Diagnostic::error(&codes::PRESENTATION_CLASH, place, message).help(help)
+                problem.help(help)
             } else {
-                Diagnostic::warning(&codes::PRESENTATION_CLASH, place, message)
-                    .help(format!("If it is part of the picture, add \"{name}\" to `findings`: without it none of its limits apply."))
+                // The red flag may go with this finding and need not: only whoever examined can tell.
+                problem.as_warning().help(format!("If it is part of the picture, add \"{name}\" to `findings`: without it none of its limits apply."))
             });
         }
     }

@@ -205,7 +205,7 @@ pub(super) fn read(
 }
 
 fn stray(inner: &str, file: FileId) -> Diagnostic {
-    let mut diagnostic = Diagnostic::warning(
+    let mut diagnostic = Diagnostic::new(
         &codes::STRAY_FILE,
         Place::file(file),
         format!("nothing reads `{inner}`"),
@@ -441,7 +441,7 @@ pub(crate) fn typed<T: DeserializeOwned>(
                     _ => None,
                 })
                 .collect();
-            problems.push(Diagnostic::error(
+            problems.push(Diagnostic::new(
                 &codes::BAD_VALUE,
                 Place::value(file, pointer),
                 error.inner().to_string(),

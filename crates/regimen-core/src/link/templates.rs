@@ -59,14 +59,14 @@ pub(super) fn read(
 fn not_read(inner: &str, name: &str, file: FileId) -> Diagnostic {
     let place = Place::file(file);
     if name.ends_with(".typ") {
-        return Diagnostic::error(
+        return Diagnostic::new(
             &codes::PACK_TEMPLATE,
             place,
             format!("a pack brings no Typst template, as `{inner}` is: it is a program"),
         )
         .help("Take it out. For your own handouts it can stand in the folder that `templates` in regimen.toml names.");
     }
-    Diagnostic::warning(
+    Diagnostic::new(
         &codes::STRAY_FILE,
         place,
         format!("nothing reads `{inner}`"),
@@ -84,7 +84,7 @@ fn clash(
     (other, first): (usize, FileId),
 ) -> Diagnostic {
     let pack = |at: usize| packs.get(at).map_or("", |pack| pack.manifest.name.as_str());
-    Diagnostic::error(
+    Diagnostic::new(
         &codes::TEMPLATE_CLASH,
         Place::file(file),
         format!(

@@ -110,7 +110,7 @@ impl<'s> PackTexts<'s> {
             if let Some(before) = first.insert(from, at) {
                 first.insert(from, before);
                 problems.push(
-                    Diagnostic::error(
+                    Diagnostic::new(
                         &codes::TWICE,
                         Place::value(file, format!("/text/{at}/from")),
                         "the text stands here twice",
@@ -128,7 +128,7 @@ impl<'s> PackTexts<'s> {
     /// That there is no such file to translate, or none with texts that are translated.
     fn nothing_there(&self, pack: &PackFolder, file: FileId, of: &str) -> Option<Diagnostic> {
         let problem = |message: String| {
-            Diagnostic::error(&codes::NOTHING_TO_TRANSLATE, Place::file(file), message)
+            Diagnostic::new(&codes::NOTHING_TO_TRANSLATE, Place::file(file), message)
         };
         let there = || {
             let files = pack.folder.files.iter();
@@ -303,7 +303,7 @@ fn not_listed(pack: &PackFolder, file: FileId, language: &str) -> Diagnostic {
     let listed = &pack.manifest.languages;
     let shown = language.escape_debug();
     let problem = |message: String, help: String| {
-        Diagnostic::error(&codes::OTHER_LANGUAGE, Place::file(file), message)
+        Diagnostic::new(&codes::OTHER_LANGUAGE, Place::file(file), message)
             .also(
                 Place::value(pack.file, "/languages"),
                 "the pack's languages",
@@ -328,7 +328,7 @@ fn not_listed(pack: &PackFolder, file: FileId, language: &str) -> Diagnostic {
 
 fn no_file(file: FileId, language: &str, path: &str, text: &str, count: usize) -> Diagnostic {
     let texts = if count == 1 { "text" } else { "texts" };
-    Diagnostic::error(
+    Diagnostic::new(
         &codes::NOT_TRANSLATED,
         Place::file(file),
         format!("nothing of this file is translated into `{language}`"),
@@ -341,7 +341,7 @@ fn no_file(file: FileId, language: &str, path: &str, text: &str, count: usize) -
 }
 
 fn untranslated(file: FileId, language: &str, path: &str, one: &Stands<'_>) -> Diagnostic {
-    Diagnostic::error(
+    Diagnostic::new(
         &codes::NOT_TRANSLATED,
         Place::value(file, one.pointer.as_str()),
         format!("this text is not translated into `{language}`"),
@@ -363,7 +363,7 @@ fn stale(
     (file, at, from): (FileId, usize, &str),
     missing: &[Stands<'_>],
 ) -> Diagnostic {
-    let problem = Diagnostic::error(
+    let problem = Diagnostic::new(
         &codes::STALE_TRANSLATION,
         Place::value(file, format!("/text/{at}/from")),
         format!("`{of}` has no such text"),
@@ -409,7 +409,7 @@ fn other_blanks(file: FileId, at: usize, entry: &Translation) -> Option<Diagnost
         _ => format!("Take out {new}: nothing fills it in."),
     };
     Some(
-        Diagnostic::error(
+        Diagnostic::new(
             &codes::OTHER_BLANKS,
             Place::value(file, format!("/text/{at}/to")),
             "the translation has other blanks than its text",

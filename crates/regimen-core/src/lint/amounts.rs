@@ -14,7 +14,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
             .or(dose.distance_m)
             .or(dose.minutes);
         if dose.sets.is_none() || amount.is_none() {
-            problems.push(Diagnostic::error(
+            problems.push(Diagnostic::new(
                 &codes::NO_DOSE,
                 place.clone(),
                 format!("the dose of `{}` does not say how much", exercise.id),
@@ -27,7 +27,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
             );
         if let Some(key) = missing {
             problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::NO_PACE,
                     place,
                     format!("`{}` cannot be timed without `{key}`", exercise.id),

@@ -21,7 +21,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
         let parts = finding.refer.is_some() || !finding.cleared_by.is_empty();
         if finding.needs_clearance != parts || parts != whole {
             problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::CLEARANCE_SHAPE,
                     place,
                     format!("the clearance of `{}` is half written", finding.id),
@@ -35,7 +35,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                 .any(|id| id == finding.id.as_str())
         {
             problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::CLEARANCE_SHAPE,
                     Place::value(record.file, "/cleared_by"),
                     format!("`{}` cannot be cleared by its own id", finding.id),
@@ -47,7 +47,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
             && refer.urgency == Urgency::Emergency
         {
             problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::CLEARANCE_SHAPE,
                     Place::value(record.file, "/refer/urgency"),
                     "an emergency can never be cleared, and this finding is cleared by an id",
@@ -61,7 +61,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
             for &stage_id in &stages {
                 if let Some(&minutes) = limit.bout_min.get(stage_id) {
                     if minutes < bout_before {
-                        problems.push(Diagnostic::error(
+                        problems.push(Diagnostic::new(
                             &codes::BOUT,
                             Place::value(record.file, format!("/limits/{at}/bout_min/{stage_id}")),
                             format!("{minutes} minutes in `{stage_id}` is less than {bout_before}"),
@@ -71,7 +71,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                 }
                 let Some(&level) = limit.levels.get(stage_id) else {
                     problems.push(
-                        Diagnostic::error(
+                        Diagnostic::new(
                             &codes::STAGE_LEFT_OUT,
                             Place::value(record.file, format!("/limits/{at}/levels")),
                             format!("the limit on `{}` does not name `{stage_id}`", limit.axis),
@@ -85,7 +85,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                 if let Some(before) = before
                     && level < before
                 {
-                    problems.push(Diagnostic::error(
+                    problems.push(Diagnostic::new(
                         &codes::LIMITS_LOOSEN,
                         Place::value(record.file, format!("/limits/{at}/levels")),
                         format!(

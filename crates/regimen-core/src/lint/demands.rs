@@ -15,7 +15,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
         for &axis in &axes {
             if !demands.contains_key(axis) {
                 problems.push(
-                    Diagnostic::error(
+                    Diagnostic::new(
                         &codes::DEMAND_MISSING,
                         Place::key(record.file, "/demands"),
                         format!(
@@ -32,7 +32,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
         for (axis, demand) in demands {
             if demand.level() >= Level::Moderate && demand.why().is_none() {
                 problems.push(
-                    Diagnostic::error(
+                    Diagnostic::new(
                         &codes::DEMAND_REASON,
                         Place::value(record.file, format!("/demands/{axis}")),
                         format!(

@@ -17,7 +17,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                     .is_some_and(|demand| *level < demand.level())
             });
             if !lowers {
-                problems.push(Diagnostic::error(
+                problems.push(Diagnostic::new(
                     &codes::TURN_EFFECT,
                     Place::value(record.file, format!("/dials/{at}/sets_demand")),
                     format!(
@@ -27,7 +27,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                 ));
             }
             if !seen.insert(&turn.id) {
-                problems.push(Diagnostic::error(
+                problems.push(Diagnostic::new(
                     &codes::DUPLICATE,
                     Place::value(record.file, format!("/dials/{at}/id")),
                     format!("`{}` has two dials with the id `{}`", exercise.id, turn.id),

@@ -32,7 +32,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
             let changeover = record.value.schedule.changeover_s;
             let (low, high) = session_minutes(session_seconds(times, changeover));
             if low.abs_diff(given.min) > TOLERANCE || high.abs_diff(given.max) > TOLERANCE {
-                problems.push(Diagnostic::error(
+                problems.push(Diagnostic::new(
                     &codes::ESTIMATE,
                     Place::value(record.file, format!("/sessions/{s}/minutes")),
                     format!(

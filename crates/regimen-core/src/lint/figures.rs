@@ -17,7 +17,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
         };
         let solved = figure.solve();
         for fault in solved.faults() {
-            problems.push(Diagnostic::error(
+            problems.push(Diagnostic::new(
                 &codes::FIGURE_FAULT,
                 place(record, fault.pose()),
                 fault.to_string(),
@@ -29,7 +29,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
         equipment(records, record, &solved, problems);
         match seen.get(&solved.fingerprint()) {
             Some(other) => problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::FIGURE_TWIN,
                     place(record, None),
                     format!(
@@ -72,7 +72,7 @@ fn equipment(
         piece.map_or(&[][..], |piece| &piece.value.drawn_as)
     };
     let mut bad = |message: String| {
-        problems.push(Diagnostic::error(
+        problems.push(Diagnostic::new(
             &codes::FIGURE_EQUIPMENT,
             place(record, None),
             message,

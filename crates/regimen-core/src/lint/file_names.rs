@@ -26,7 +26,7 @@ fn each<T>(
         let id = id(&record.value);
         if stem.is_some_and(|stem| stem != id) {
             problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::FILE_NAME,
                     Place::value(record.file, "/id"),
                     format!(

@@ -16,7 +16,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
             let mut lowest: Option<(&ExerciseId, Level)> = None;
             if let Some(form) = &rung.form {
                 if !forms.insert(&form.id) {
-                    problems.push(Diagnostic::error(
+                    problems.push(Diagnostic::new(
                         &codes::TWICE,
                         Place::value(record.file, format!("/rungs/{r}/form/id")),
                         format!("two rungs have the id `{}`", form.id),
@@ -24,7 +24,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                 }
                 if rung.any_of.len() != 1 {
                     problems.push(
-                        Diagnostic::error(
+                        Diagnostic::new(
                             &codes::LADDER_ORDER,
                             Place::value(record.file, format!("/rungs/{r}/any_of")),
                             format!("`{}` is a form of one exercise", form.id),
@@ -46,7 +46,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                     && level < highest
                 {
                     problems.push(
-                        Diagnostic::error(
+                        Diagnostic::new(
                             &codes::LADDER_ORDER,
                             Place::value(record.file, format!("/rungs/{r}/any_of/{n}")),
                             format!(
@@ -66,7 +66,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
             below = lowest.or(below);
             if r + 1 < ladder.rungs.len() && rung.climb_when.is_empty() {
                 problems.push(
-                    Diagnostic::error(
+                    Diagnostic::new(
                         &codes::NOTHING_TO_GIVE,
                         Place::value(record.file, format!("/rungs/{r}")),
                         format!(

@@ -129,7 +129,7 @@ fn limits<'r>(
     let mut with = records.iter().filter(|one| one.value.limits.is_some());
     let first = with.next()?;
     problems.extend(with.map(|other| {
-        Diagnostic::error(
+        Diagnostic::new(
             &codes::DUPLICATE,
             place(other),
             format!("`{}` has limits already", other.value.language),
@@ -163,7 +163,7 @@ fn jargon(
                 let found = words.join(" ");
                 let why = jargon.why.as_ref().map(|why| format!(" {}", why.0));
                 problems.push(
-                    Diagnostic::warning(
+                    Diagnostic::new(
                         &codes::JARGON,
                         text.said.place.clone(),
                         format!("people may not know `{found}`"),
@@ -186,7 +186,7 @@ fn long_sentences(limits: &Limits, said: &[Text<'_>], problems: &mut Vec<Diagnos
         let long = text.sentences.iter().filter(|one| one.words.len() > most);
         problems.extend(long.map(|sentence| {
             let count = sentence.words.len();
-            Diagnostic::warning(
+            Diagnostic::new(
                 &codes::LONG_SENTENCE,
                 text.said.place.clone(),
                 format!("a sentence of {count} words, and the most is {most}"),
@@ -302,7 +302,7 @@ fn hard(
         Some(SHORT_ONES) => "the short texts of this file, together, read".to_owned(),
         Some(record) => format!("the texts of `{record}` read"),
     };
-    let mut problem = Diagnostic::warning(
+    let mut problem = Diagnostic::new(
         &codes::READING_GRADE,
         heaviest.said.place.clone(),
         format!(

@@ -9,7 +9,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     for record in &records.programmes {
         let one = &record.value;
         let mut wrong = |path: String, message: String| {
-            problems.push(Diagnostic::error(
+            problems.push(Diagnostic::new(
                 &codes::PROGRAMME_SHAPE,
                 Place::value(record.file, path),
                 message,

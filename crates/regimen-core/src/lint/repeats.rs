@@ -17,7 +17,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
             let place = Place::value(record.file, pointer);
             match seen.get(text.as_ref()) {
                 Some(first) => problems.push(
-                    Diagnostic::error(
+                    Diagnostic::new(
                         &codes::TWICE,
                         place,
                         format!("`{}` says the same thing twice", one.id),

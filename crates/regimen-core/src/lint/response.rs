@@ -60,7 +60,7 @@ fn missing<'a>(
 ) {
     let help = suggest::nearest(id, ids).map(|near| format!("Did you mean `{near}`?"));
     problems.push(
-        Diagnostic::error(
+        Diagnostic::new(
             &codes::DANGLING,
             place,
             format!("there is no `{id}` among the {what} of this file"),
@@ -80,7 +80,7 @@ fn twice<'a>(
     let mut seen = BTreeSet::new();
     for (at, id) in ids.enumerate() {
         if !seen.insert(id) {
-            problems.push(Diagnostic::error(
+            problems.push(Diagnostic::new(
                 &codes::DUPLICATE,
                 Place::value(record.file, format!("/{key}/{at}/id")),
                 format!("there are two {what} with the id `{id}`"),

@@ -7,7 +7,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     for record in &records.nevers {
         if record.value.exercises.is_empty() && record.value.patterns.is_empty() {
             problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::NOTHING_TO_GIVE,
                     Place::value(record.file, record.pointer.clone()),
                     format!("the rule `{}` forbids nothing", record.value.id),
@@ -20,7 +20,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
         let one = &record.value;
         if one.from.is_some() == one.from_pattern.is_some() {
             problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::NOTHING_TO_GIVE,
                     Place::value(record.file, record.pointer.clone()),
                     "a substitution replaces one exercise or one pattern",
@@ -32,7 +32,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
             && let Some(at) = one.to.iter().position(|to| to == from)
         {
             problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::NOTHING_TO_GIVE,
                     Place::value(record.file, format!("{}/to/{at}", record.pointer)),
                     format!("`{from}` cannot come instead of itself"),
@@ -49,7 +49,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
             } else {
                 "/avoid_because"
             };
-            problems.push(Diagnostic::error(
+            problems.push(Diagnostic::new(
                 &codes::AVOID_SHAPE,
                 Place::key(record.file, key),
                 format!(

@@ -117,13 +117,13 @@ impl Find<'_, '_> {
     fn clash(&mut self, pointer: &str, message: String, help: &str) {
         let place = self.place(pointer);
         self.problems
-            .push(Diagnostic::error(&codes::LOG_CLASH, place, message).help(help));
+            .push(Diagnostic::new(&codes::LOG_CLASH, place, message).help(help));
     }
 
     /// Something that the packs do not have.
     fn missing(&mut self, what: &str, id: &str, ids: &[&str], place: Place) {
         self.problems.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 &codes::DANGLING,
                 place,
                 format!("there is no `{id}` among the {what}"),
@@ -137,7 +137,7 @@ impl Find<'_, '_> {
     fn not_planned(&mut self, message: String, id: &str, ids: &[&str], pointer: &str) {
         let place = self.place(pointer);
         self.problems.push(
-            Diagnostic::error(&codes::NOT_IN_PLAN, place, message)
+            Diagnostic::new(&codes::NOT_IN_PLAN, place, message)
                 .label("not in the plan")
                 .help(did_you_mean(id, ids)),
         );
@@ -188,7 +188,7 @@ impl Find<'_, '_> {
             };
             if entries.iter().any(|other| other.exercise == entry.exercise) {
                 let place = self.place(&format!("{pointer}/exercise"));
-                self.problems.push(Diagnostic::error(
+                self.problems.push(Diagnostic::new(
                     &codes::TWICE,
                     place,
                     format!("`{}` stands in this check-in twice", done.exercise),
@@ -350,7 +350,7 @@ impl Find<'_, '_> {
         {
             let place = self.place(pointer);
             self.problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::BAD_VALUE,
                     place,
                     format!("{score} is past the end of the scale"),

@@ -81,7 +81,7 @@ fn explain(
     let name = last(&pointer);
     let found = root.pointer(&pointer).unwrap_or(&Value::Null);
     let one = |code: &'static Code, message: String, label: &str| {
-        Diagnostic::error(code, here.clone(), message).label(label)
+        Diagnostic::new(code, here.clone(), message).label(label)
     };
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
@@ -163,7 +163,7 @@ fn explain(
         ValidationErrorKind::PropertyNames { error: inner } => {
             let key = inner.instance().as_str().unwrap_or("").to_owned();
             let place = Place::key(file, format!("{pointer}/{}", escape(&key)));
-            problems.push(Diagnostic::error(
+            problems.push(Diagnostic::new(
                 &codes::BAD_VALUE,
                 place,
                 format!("`{}` cannot be a key here", key.escape_debug()),
@@ -227,7 +227,7 @@ fn unknown_key(key: &str, known: &[&str], place: Place) -> Diagnostic {
         None if known.is_empty() => "Delete it.".to_owned(),
         None => format!("The keys here are: {}.", known.join(", ")),
     };
-    Diagnostic::error(
+    Diagnostic::new(
         &codes::UNKNOWN_KEY,
         place,
         format!("there is no key `{shown}` here"),
@@ -299,7 +299,7 @@ fn branches(
         }
         if table.len() != 1 {
             problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::BAD_VALUE,
                     Place::value(file, pointer),
                     format!("{name} takes one of its keys alone"),
@@ -317,7 +317,7 @@ fn branches(
             }
         }
         None => problems.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 &codes::WRONG_TYPE,
                 Place::value(file, pointer),
                 format!("{name} cannot be {}", in_words(type_of(found))),
@@ -388,7 +388,7 @@ fn not_an_option(options: &[Value], found: &Value, name: &str, place: Place) -> 
         Some(near) => format!("Did you mean \"{near}\"? It can be: {list}."),
         None => format!("It can be: {list}."),
     };
-    Diagnostic::error(
+    Diagnostic::new(
         &codes::BAD_VALUE,
         place,
         format!("{name} cannot be {}", shown(found)),

@@ -28,7 +28,7 @@ pub fn text_of<'a>(
     let text = match &source.content {
         Content::Text(text) => text,
         Content::NotText { at } => {
-            problems.push(Diagnostic::error(
+            problems.push(Diagnostic::new(
                 &codes::NOT_TEXT,
                 place,
                 format!("{} is not a text file: byte {at} is no UTF-8", source.path),
@@ -36,7 +36,7 @@ pub fn text_of<'a>(
             return None;
         }
         Content::TooLarge { bytes } => {
-            problems.push(Diagnostic::error(
+            problems.push(Diagnostic::new(
                 &codes::TOO_LARGE,
                 place,
                 format!(
@@ -47,7 +47,7 @@ pub fn text_of<'a>(
             return None;
         }
         Content::Unreadable { why } => {
-            problems.push(Diagnostic::error(
+            problems.push(Diagnostic::new(
                 &codes::NOT_A_FILE,
                 place,
                 format!("{} cannot be read: {why}", source.path),
@@ -56,7 +56,7 @@ pub fn text_of<'a>(
         }
     };
     if text.trim().is_empty() {
-        problems.push(Diagnostic::error(
+        problems.push(Diagnostic::new(
             &codes::EMPTY_FILE,
             place,
             format!("{} is empty", source.path),
@@ -79,7 +79,7 @@ pub fn parse(sources: &Sources, file: FileId, problems: &mut Vec<Diagnostic>) ->
     for (span, message) in without_echoes(text, errors) {
         let spot = Spot::Bytes(span);
         problems.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 &codes::SYNTAX,
                 Place { file, spot },
                 format!("this is not TOML: {message}"),
@@ -189,7 +189,7 @@ fn table_value(
 fn value(from: &DeValue<'_>, file: FileId, pointer: &str, problems: &mut Vec<Diagnostic>) -> Value {
     let mut refuse = |what: &str, help: &str| {
         problems.push(
-            Diagnostic::error(&codes::WRONG_TYPE, Place::value(file, pointer), what).help(help),
+            Diagnostic::new(&codes::WRONG_TYPE, Place::value(file, pointer), what).help(help),
         );
         Value::Null
     };

@@ -129,7 +129,7 @@ impl At<'_, '_> {
         for (index, id) in ids.iter().enumerate() {
             let path = format!("{path}/{index}");
             if !seen.insert(id.as_ref()) {
-                problems.push(Diagnostic::error(
+                problems.push(Diagnostic::new(
                     &codes::TWICE,
                     self.at(&path),
                     format!("`{}` stands in this list twice", id.as_ref()),

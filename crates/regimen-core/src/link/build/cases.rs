@@ -438,7 +438,7 @@ impl Ids<'_, '_, '_> {
             .map(|near| format!("Did you mean `{near}`?"));
         self.whole = false;
         self.problems.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 &codes::DANGLING,
                 place,
                 format!("there is no `{id}` among the {what}"),

@@ -30,7 +30,7 @@ impl<'a> Linker<'a> {
             .filter(|figure| figure.same_as.is_none());
         if shared.is_none() {
             problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::FIGURE_FAULT,
                     at.at("/figure/same_as"),
                     format!("`{other}` has no figure of its own to share"),

@@ -116,14 +116,14 @@ impl<'a> Linker<'a> {
     /// The engine's fixed room: axes and equipment are bits of one word.
     fn room(&self, problems: &mut Vec<Diagnostic>) {
         if let Some(extra) = self.records.axes.get(MAX_AXES) {
-            problems.push(Diagnostic::error(
+            problems.push(Diagnostic::new(
                 &codes::TOO_MANY,
                 within(extra, "/id"),
                 format!("there are more than {MAX_AXES} axes"),
             ));
         }
         if let Some(extra) = self.records.equipment.get(EquipmentSet::MAX) {
-            problems.push(Diagnostic::error(
+            problems.push(Diagnostic::new(
                 &codes::TOO_MANY,
                 within(extra, "/id"),
                 format!(
@@ -133,14 +133,14 @@ impl<'a> Linker<'a> {
             ));
         }
         if let Some(extra) = self.records.traits.get(library::MAX_TRAITS) {
-            problems.push(Diagnostic::error(
+            problems.push(Diagnostic::new(
                 &codes::TOO_MANY,
                 within(extra, "/id"),
                 format!("there are more than {} traits", library::MAX_TRAITS),
             ));
         }
         if let Some(extra) = self.records.exercises.get(library::MAX_RECORDS) {
-            problems.push(Diagnostic::error(
+            problems.push(Diagnostic::new(
                 &codes::TOO_MANY,
                 within(extra, "/id"),
                 format!("there are more than {} exercises", library::MAX_RECORDS),

@@ -18,7 +18,7 @@ impl<'a> Linker<'a> {
                 && let Some(name) = kind.file()
             {
                 problems.push(
-                    Diagnostic::error(
+                    Diagnostic::new(
                         &codes::MISSING_FILE,
                         Place::file(pack.file),
                         format!("no loaded pack has the file `{name}`"),
@@ -38,7 +38,7 @@ impl<'a> Linker<'a> {
         need(Kind::Phrases, !self.records.phrases.is_empty());
         for extra in self.records.responses.iter().skip(1) {
             problems.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     &codes::DUPLICATE,
                     Place::file(extra.file),
                     "there are two response.toml",
@@ -69,7 +69,7 @@ impl<'a> Linker<'a> {
                             format!("Its blanks are: {{{}}}.", allowed.join("}, {"))
                         };
                         problems.push(
-                            Diagnostic::error(
+                            Diagnostic::new(
                                 &codes::BAD_PHRASE,
                                 within(record, &format!("/{key}")),
                                 format!("the phrase has no blank `{{{}}}`", blank.escape_debug()),
@@ -93,7 +93,7 @@ impl<'a> Linker<'a> {
                 if let Some(record) = self.records.phrases.first() {
                     for key in missing {
                         problems.push(
-                            Diagnostic::error(
+                            Diagnostic::new(
                                 &codes::MISSING_PHRASE,
                                 Place::file(record.file),
                                 format!("the phrase `{key}` is missing"),
