@@ -117,6 +117,11 @@ It advises and changes nothing. A red flag at a check-in gives a referral and no
   regimen check --deny warnings    exit 1 on a warning too
   regimen check --stats            how often each code was met, and what was read
   regimen check my-packs --watch   again with every save
+  regimen check my-packs --fix     mend what has one right answer, and report the rest
+
+What --fix mends: slips of the pen in keys and ids where nothing else can be meant, and the like; `regimen explain R103`
+says how far it goes for a code. It changes no clinical number, thinks up no text and leaves built-in packs and files
+behind symbolic links alone. Keep your packs under version control, and read what it says that it did.
 
 A warning that is right as it is can be allowed in the file, with the reason, on its line or on the one before:
   # allow R408: the quote is the clinic's own
@@ -354,6 +359,9 @@ pub(crate) struct CheckArgs {
     /// After the messages, a table: each code, how many errors and warnings in how many files, and what was read.
     #[arg(long)]
     pub(crate) stats: bool,
+    /// Mend what can be mended for certain, say what was, and check what is left. Comments and everything else stay.
+    #[arg(long, conflicts_with = "watch")]
+    pub(crate) fix: bool,
     /// Check again whenever a file of the packs is saved, until stopped.
     #[arg(long)]
     pub(crate) watch: bool,

@@ -413,21 +413,26 @@ pub(crate) fn here() -> Result<PathBuf, Failure> {
         .map_err(|error| Failure::new(format!("the current folder cannot be found: {error}")))
 }
 
-fn find_clinic(sources: &mut Sources, common: &Common) -> Result<Option<Clinic>, Failure> {
+/// The `regimen.toml` of the clinic's folder, if there is one: by its name alone where that is the current folder.
+pub(crate) fn clinic_path() -> Result<Option<PathBuf>, Failure> {
     let here = here()?;
-    let Some(root) = here
-        .ancestors()
-        .find(|folder| folder.join("regimen.toml").exists())
-    else {
+    let name = Path::new("regimen.toml");
+    let mut folders = here.ancestors();
+    let root = folders.find(|folder| folder.join(name).exists());
+    Ok(root.map(|root| match root == here {
+        true => name.to_owned(),
+        false => root.join(name),
+    }))
+}
+
+fn find_clinic(sources: &mut Sources, common: &Common) -> Result<Option<Clinic>, Failure> {
+    let Some(path) = clinic_path()? else {
         return Ok(None);
     };
-    let path = root.join("regimen.toml");
-    let shown = if root == here {
-        "regimen.toml".to_owned()
-    } else {
-        path.display().to_string()
-    };
-    let file = sources.add_file(shown, read_file(&path)?);
+    let here = here()?;
+    let root = here.join(&path);
+    let root = root.parent().unwrap_or(&here);
+    let file = sources.add_file(path.to_string_lossy(), read_file(&path)?);
     let (folder, problems) = check_clinic(sources, file);
     output::diagnostics(common, sources, &problems);
     match folder {

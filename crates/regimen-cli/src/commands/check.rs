@@ -7,7 +7,7 @@ use regimen_core::diagnostic::{
 };
 use regimen_core::source::Sources;
 
-use super::lock;
+use super::{fix, lock};
 use crate::args::{CheckArgs, CheckFormat, Common, Deny};
 use crate::failure::{Exit, Failure};
 use crate::load::{self, Loaded};
@@ -20,6 +20,9 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
             Failure::new("`--watch` answers people, and `--format` is for programs")
                 .help("Leave out one of the two."),
         );
+    }
+    if args.fix {
+        fix::run(common, &args.folders)?;
     }
     let loaded = if args.watch {
         load::packs_to_check_again(common, &args.folders, Sources::new())?
@@ -131,8 +134,16 @@ fn sum_up(common: &Common, loaded: &Loaded) {
     } else {
         format!(" ({})", aside.join(", "))
     };
+    let mends = checked.problems.iter().filter_map(|one| one.mend.as_ref());
+    let locator = loaded.sources.locator();
+    let mends = mends.filter(|one| fix::may_change(&loaded.sources, one.place.file));
+    let certain = mends.filter(|one| one.patch(&locator).is_some()).count();
+    let certain = match certain {
+        0 => String::new(),
+        _ => format!("; `--fix` mends {certain} of them"),
+    };
     output::message(&format!(
-        "{packs} packs, {files} files read: {}{aside}",
+        "{packs} packs, {files} files read: {}{aside}{certain}",
         summary(&checked.problems)
     ));
 }

@@ -6,6 +6,7 @@ pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod figure;
+mod fix;
 pub(crate) mod fmt;
 pub(crate) mod handout;
 pub(crate) mod list;

@@ -19,6 +19,8 @@ pub struct Code {
     pub title: &'static str,
     /// How to mend it, in a sentence or two: the first paragraph under "Mend".
     pub help: &'static str,
+    /// Whether `regimen check --fix` can mend what it reports: its document says how far.
+    pub mends: bool,
     /// All that there is to say of it, as Markdown: see [`document::pieces`].
     pub document: &'static str,
 }

@@ -223,7 +223,8 @@ impl Layers {
         }
         for problem in problems {
             let others = problem.also.iter_mut().map(|(place, _)| place);
-            for place in others.chain([&mut problem.place]) {
+            let mends = problem.mend.iter_mut().map(|mend| &mut mend.place);
+            for place in others.chain(mends).chain([&mut problem.place]) {
                 let (Spot::Value(pointer) | Spot::Key(pointer)) = &place.spot else {
                     continue;
                 };

@@ -21,7 +21,7 @@ pub use records::{Record, Records};
 pub(crate) use records::{Said, typed};
 
 use crate::cases::Case;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity, mend};
 use crate::library::{Languages, Library};
 use crate::lint::{self, Reading};
 use crate::source::{Folder, Sources};
@@ -108,6 +108,7 @@ fn checked(sources: &Sources, scope: Scope, language: Option<&str>, levels: &Lev
     let reading = lint::run(&records, scope == Scope::Everything, &mut problems);
     let (library, cases) = build::library(sources, &records, languages, &mut problems);
     records.layers.place(&mut problems);
+    mend::only_slips(&mut problems);
     // What comments and levels say changes what is reported; whether there is a library goes by the packs alone.
     let whole = !problems
         .iter()

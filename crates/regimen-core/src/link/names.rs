@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::packs::PackFolder;
 use super::records::Record;
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Diagnostic, Mend, Place, codes};
 use crate::suggest;
 
 /// The ids of one kind of record, over all packs.
@@ -111,6 +111,13 @@ impl<'a> Names<'a> {
                 if !self.may_exist(id) {
                     let help = suggest::nearest(id, self.ids.keys().copied())
                         .map(|near| format!("Did you mean `{near}`?"));
+                    // What was meant may stand in a file that could not be read.
+                    let mend = match self.broken {
+                        Broken::Any(false) | Broken::These(None) => {
+                            Mend::id(&place, id, self.ids.keys().copied())
+                        }
+                        _ => None,
+                    };
                     problems.push(
                         Diagnostic::new(
                             &codes::DANGLING,
@@ -118,7 +125,8 @@ impl<'a> Names<'a> {
                             format!("there is no `{id}` among the {}", self.what),
                         )
                         .label("not found")
-                        .maybe_help(help),
+                        .maybe_help(help)
+                        .mend(mend),
                     );
                 }
                 false

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use semver::{Version, VersionReq};
 
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Diagnostic, Mend, Place, codes};
 use crate::format::manifest::Manifest;
 use crate::format::{FORMAT, Kind};
 use crate::source::{FileId, Folder, Sources};
@@ -178,6 +178,14 @@ fn order(mut packs: Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<Pack
                         place,
                         format!("the pack `{name}` is not loaded"),
                     )
+                    .mend(Mend::id(
+                        &Place::key(pack.file, format!("/requires/{name}")),
+                        name.as_str(),
+                        versions
+                            .keys()
+                            .map(String::as_str)
+                            .filter(|one| *one != pack.manifest.name.as_str()),
+                    ))
                     .maybe_help(
                         suggest::nearest(name.as_str(), versions.keys().map(String::as_str))
                             .map(|near| format!("Did you mean `{near}`?")),

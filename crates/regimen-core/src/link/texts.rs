@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Scope;
 use super::packs::PackFolder;
 use super::records::{Said, typed};
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Diagnostic, Mend, Place, codes};
 use crate::format::phrases::blanks;
 use crate::format::text::{Texts, Translation};
 use crate::format::{Kind, translation};
@@ -397,12 +397,18 @@ fn other_blanks(file: FileId, at: usize, entry: &Translation) -> Option<Diagnost
     if from == to {
         return None;
     }
-    let named = |blanks: Vec<&&str>| {
-        let named: Vec<String> = blanks.iter().map(|blank| format!("{{{blank}}}")).collect();
-        named.join(", ")
+    let named = |blanks: Vec<&&str>| -> Vec<String> {
+        blanks.iter().map(|blank| format!("{{{blank}}}")).collect()
     };
     let lost = named(from.difference(&to).collect());
     let new = named(to.difference(&from).collect());
+    let place = Place::value(file, format!("/text/{at}/to"));
+    // Where one is lost and one is new, the blank's name was translated too.
+    let mend = match (lost.as_slice(), new.as_slice()) {
+        ([lost], [new]) => Some(Mend::part(place.clone(), new, lost)),
+        _ => None,
+    };
+    let (lost, new) = (lost.join(", "), new.join(", "));
     let help = match (lost.is_empty(), new.is_empty()) {
         (false, false) => format!("Write {lost} where it says {new}."),
         (false, true) => format!("Add {lost}."),
@@ -411,10 +417,11 @@ fn other_blanks(file: FileId, at: usize, entry: &Translation) -> Option<Diagnost
     Some(
         Diagnostic::new(
             &codes::OTHER_BLANKS,
-            Place::value(file, format!("/text/{at}/to")),
+            place,
             "the translation has other blanks than its text",
         )
         .also(Place::value(file, format!("/text/{at}/from")), "its text")
-        .help(help),
+        .help(help)
+        .mend(mend),
     )
 }

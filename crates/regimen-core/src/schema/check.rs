@@ -8,11 +8,13 @@ use serde_json::Value;
 
 use super::generate::generate;
 use super::tree::{escape, parse};
+use crate::diagnostic::mend::{Change, Mend};
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::format::Kind;
 use crate::format::common::TEXT_PATTERN;
+use crate::id;
 use crate::source::{FileId, Sources};
-use crate::{id, suggest};
+use crate::suggest::{self, Among};
 
 pub(super) struct Compiled {
     pub(super) schema: Value,
@@ -92,7 +94,7 @@ fn explain(
                 .unwrap_or_default();
             for key in unexpected {
                 let place = Place::key(file, format!("{pointer}/{}", escape(key)));
-                problems.push(unknown_key(key, &known, place));
+                problems.push(unknown_key(key, &known, schema, place));
             }
         }
         ValidationErrorKind::Required { property } => {
@@ -115,6 +117,7 @@ fn explain(
                 TypeKind::Single(wanted) => wanted.as_str().to_owned(),
                 TypeKind::Multiple(_) => "another type".to_owned(),
             };
+            let in_quotes = wanted == "boolean" && matches!(found.as_str(), Some("true" | "false"));
             problems.push(
                 one(
                     &codes::WRONG_TYPE,
@@ -125,7 +128,11 @@ fn explain(
                     ),
                     &format!("needs {}", in_words(&wanted)),
                 )
-                .maybe_help(described),
+                .maybe_help(described)
+                .mend(in_quotes.then(|| Mend {
+                    place: here.clone(),
+                    change: Change::Unquote,
+                })),
             );
         }
         ValidationErrorKind::Enum { options } => {
@@ -158,16 +165,27 @@ fn explain(
                 TEXT_PATTERN => (format!("{name} is empty"), described),
                 _ => (format!("{name} cannot be `{shown}`"), described),
             };
-            problems.push(one(&codes::BAD_VALUE, message, "").maybe_help(help));
+            let mend = (pattern == id::PATTERN)
+                .then(|| as_an_id(found.as_str()?, here.clone()))
+                .flatten();
+            problems.push(
+                one(&codes::BAD_VALUE, message, "")
+                    .maybe_help(help)
+                    .mend(mend),
+            );
         }
         ValidationErrorKind::PropertyNames { error: inner } => {
             let key = inner.instance().as_str().unwrap_or("").to_owned();
             let place = Place::key(file, format!("{pointer}/{}", escape(&key)));
-            problems.push(Diagnostic::new(
-                &codes::BAD_VALUE,
-                place,
-                format!("`{}` cannot be a key here", key.escape_debug()),
-            ));
+            let mend = as_an_id(&key, place.clone());
+            problems.push(
+                Diagnostic::new(
+                    &codes::BAD_VALUE,
+                    place,
+                    format!("`{}` cannot be a key here", key.escape_debug()),
+                )
+                .mend(mend),
+            );
         }
         ValidationErrorKind::Minimum { limit } => problems.push(
             one(
@@ -220,13 +238,19 @@ fn explain(
     }
 }
 
-fn unknown_key(key: &str, known: &[&str], place: Place) -> Diagnostic {
+fn unknown_key(key: &str, known: &[&str], schema: &Value, place: Place) -> Diagnostic {
     let shown = key.escape_debug();
     let help = match suggest::nearest(key, known.iter().copied()) {
         Some(near) => format!("Did you mean `{near}`?"),
         None if known.is_empty() => "Delete it.".to_owned(),
         None => format!("The keys here are: {}.", known.join(", ")),
     };
+    // A key that exists elsewhere is not misspelt, and stands in the wrong table.
+    let meant = match is_a_key(schema, key) {
+        true => None,
+        false => suggest::meant(key, known.iter().copied(), Among::Closed),
+    };
+    let mend = meant.map(|meant| Mend::name(place.clone(), key, meant));
     Diagnostic::new(
         &codes::UNKNOWN_KEY,
         place,
@@ -234,6 +258,20 @@ fn unknown_key(key: &str, known: &[&str], place: Place) -> Diagnostic {
     )
     .label("nothing reads this")
     .help(help)
+    .mend(mend)
+}
+
+/// Whether any table that a schema describes has this key.
+fn is_a_key(schema: &Value, key: &str) -> bool {
+    match schema {
+        Value::Object(inner) => {
+            let keys = inner.get("properties").and_then(Value::as_object);
+            keys.is_some_and(|keys| keys.contains_key(key))
+                || inner.values().any(|one| is_a_key(one, key))
+        }
+        Value::Array(inner) => inner.iter().any(|one| is_a_key(one, key)),
+        _ => false,
+    }
 }
 
 /// Several shapes are allowed and none fits: report the one that was meant, judged by the type of
@@ -295,7 +333,7 @@ fn branches(
         let needed: Vec<&str> = needed.collect();
         for key in table.keys().filter(|_| table.len() == 1) {
             let place = Place::key(file, format!("{pointer}/{}", escape(key)));
-            problems.push(unknown_key(key, &needed, place));
+            problems.push(unknown_key(key, &needed, schema, place));
         }
         if table.len() != 1 {
             problems.push(
@@ -388,12 +426,23 @@ fn not_an_option(options: &[Value], found: &Value, name: &str, place: Place) -> 
         Some(near) => format!("Did you mean \"{near}\"? It can be: {list}."),
         None => format!("It can be: {list}."),
     };
+    let mend = found.as_str().and_then(|text| {
+        let meant = suggest::meant(text, words.iter().copied(), Among::Closed)?;
+        Some(Mend::name(place.clone(), text, meant))
+    });
     Diagnostic::new(
         &codes::BAD_VALUE,
         place,
         format!("{name} cannot be {}", shown(found)),
     )
     .help(help)
+    .mend(mend)
+}
+
+/// An id that was written with capitals, or with `_` or blanks for hyphens, as ids are written.
+fn as_an_id(text: &str, place: Place) -> Option<Mend> {
+    let plain = suggest::plain(text);
+    id::is_kebab(&plain).then(|| Mend::name(place, text, plain))
 }
 
 /// A value as it is quoted in a message: short, on one line, nothing that a terminal would obey.

@@ -178,6 +178,14 @@ impl Sources {
         folders.find(|folder| folder.files.binary_search(&file).is_ok())
     }
 
+    /// Gives a file another text.
+    pub fn set_text(&mut self, file: FileId, text: String) {
+        if let Some(one) = self.files.get_mut(file.0 as usize) {
+            one.content = Content::Text(text);
+            one.sound = Sound::default();
+        }
+    }
+
     /// A finder of lines and columns.
     pub fn locator(&self) -> Locator<'_> {
         Locator::new(self)

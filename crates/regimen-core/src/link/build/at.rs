@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::records::Record;
 use super::{Known, Linker};
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Diagnostic, Mend, Place, codes};
 use crate::level::Level;
 use crate::library::{self, Key, Origin, Table};
 
@@ -117,6 +117,7 @@ impl At<'_, '_> {
             .unwrap_or_else(Key::stand_in)
     }
 
+    /// The keys of a list's ids. One that stands twice says nothing more the second time.
     pub(super) fn keys<T, I: AsRef<str>>(
         &self,
         known: &Known<'_, T>,
@@ -124,16 +125,38 @@ impl At<'_, '_> {
         path: &str,
         problems: &mut Vec<Diagnostic>,
     ) -> Vec<Key<T>> {
+        self.list(known, ids, path, true, problems)
+    }
+
+    /// Like [`At::keys`], of a list that keeps something from somebody: where an id stands twice, another one may be missing,
+    /// and only whoever wrote it can tell.
+    pub(super) fn keys_of_a_guard<T, I: AsRef<str>>(
+        &self,
+        known: &Known<'_, T>,
+        ids: &[I],
+        path: &str,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<Key<T>> {
+        self.list(known, ids, path, false, problems)
+    }
+
+    fn list<T, I: AsRef<str>>(
+        &self,
+        known: &Known<'_, T>,
+        ids: &[I],
+        path: &str,
+        second_may_go: bool,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<Key<T>> {
         let mut seen = BTreeSet::new();
         let mut keys = Vec::new();
         for (index, id) in ids.iter().enumerate() {
             let path = format!("{path}/{index}");
             if !seen.insert(id.as_ref()) {
-                problems.push(Diagnostic::new(
-                    &codes::TWICE,
-                    self.at(&path),
-                    format!("`{}` stands in this list twice", id.as_ref()),
-                ));
+                let place = self.at(&path);
+                let mend = second_may_go.then(|| Mend::delete(place.clone()));
+                let message = format!("`{}` stands in this list twice", id.as_ref());
+                problems.push(Diagnostic::new(&codes::TWICE, place, message).mend(mend));
             }
             keys.extend(self.key(known, id.as_ref(), &path, problems));
         }

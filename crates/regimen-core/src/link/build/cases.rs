@@ -6,7 +6,7 @@ use super::super::presentation;
 use super::at::{At, Spot};
 use super::{Known, Linker};
 use crate::cases::Case;
-use crate::diagnostic::{Diagnostic, Place, Severity, codes};
+use crate::diagnostic::{Diagnostic, Mend, Place, Severity, codes};
 use crate::format::Kind;
 use crate::format::case::{self, Expect, InPhase, NO_DIAL, Verdicts};
 use crate::format::programme::Programme;
@@ -436,6 +436,7 @@ impl Ids<'_, '_, '_> {
     fn missing(&mut self, what: &str, id: &str, known: &[&str], place: Place) {
         let help = suggest::nearest(id, known.iter().copied())
             .map(|near| format!("Did you mean `{near}`?"));
+        let mend = Mend::id(&place, id, known.iter().copied());
         self.whole = false;
         self.problems.push(
             Diagnostic::new(
@@ -444,7 +445,8 @@ impl Ids<'_, '_, '_> {
                 format!("there is no `{id}` among the {what}"),
             )
             .label("not found")
-            .maybe_help(help),
+            .maybe_help(help)
+            .mend(mend),
         );
     }
 }

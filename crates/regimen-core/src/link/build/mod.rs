@@ -190,7 +190,7 @@ impl<'a> Linker<'a> {
                 shift: one.shift,
                 not_below: one.not_below.unwrap_or(Level::None),
                 not_above: one.not_above.unwrap_or(Level::High),
-                not_in: at.keys(&self.stages, &one.not_in, "/not_in", problems),
+                not_in: at.keys_of_a_guard(&self.stages, &one.not_in, "/not_in", problems),
                 one_set_less_in: one.one_set_less_in,
                 origin: at.origin(""),
             },

@@ -97,14 +97,19 @@ impl<'a> Linker<'a> {
             caution: one.caution.as_ref().map(|text| text.0.clone()),
             closed: one.closed,
             entry_week: one.entry_week,
-            never_irritable: at.keys(
+            never_irritable: at.keys_of_a_guard(
                 &self.irritabilities,
                 &one.never_irritable,
                 "/never_irritable",
                 problems,
             ),
-            only_with: at.keys(&self.findings, &one.only_with, "/only_with", problems),
-            never_with: at.keys(&self.findings, &one.never_with, "/never_with", problems),
+            only_with: at.keys_of_a_guard(&self.findings, &one.only_with, "/only_with", problems),
+            never_with: at.keys_of_a_guard(
+                &self.findings,
+                &one.never_with,
+                "/never_with",
+                problems,
+            ),
             sources: at.keys(&self.references, &one.sources, "/sources", problems),
             days: one.schedule.days.clone(),
             order,

@@ -164,8 +164,9 @@ impl<'a> Linker<'a> {
         one: &crate::format::never::Never,
         problems: &mut Vec<Diagnostic>,
     ) -> library::Never {
-        let mut exercises = at.keys(&self.exercises, &one.exercises, "/exercises", problems);
-        let patterns = at.keys(&self.patterns, &one.patterns, "/patterns", problems);
+        let mut exercises =
+            at.keys_of_a_guard(&self.exercises, &one.exercises, "/exercises", problems);
+        let patterns = at.keys_of_a_guard(&self.patterns, &one.patterns, "/patterns", problems);
         for record in &self.records.exercises {
             let pattern = self.patterns.keys.find(record.value.pattern.as_str());
             if pattern.is_some_and(|pattern| patterns.contains(&pattern))
@@ -179,7 +180,7 @@ impl<'a> Linker<'a> {
         library::Never {
             id: one.id.clone(),
             finding: at.maybe(&self.findings, one.finding.as_ref(), "/finding", problems),
-            stages: at.keys(&self.stages, &one.stages, "/stages", problems),
+            stages: at.keys_of_a_guard(&self.stages, &one.stages, "/stages", problems),
             exercises,
             why: one.why.0.clone(),
             sources,
