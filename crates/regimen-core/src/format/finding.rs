@@ -47,7 +47,10 @@ pub struct Finding {
     /// Where it comes from: ids in `references.toml`.
     #[serde(default)]
     pub sources: Vec<ReferenceId>,
-    /// What it limits, an axis each.
+    /// Why it limits nothing, where it limits nothing: so that no limit is missing because somebody forgot it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_limits_because: Option<Text>,
+    /// What it limits, an axis each. Left out, `no_limits_because` says why.
     #[serde(default)]
     pub limits: Vec<Limit>,
     /// The most of an exercise, stage by stage, for exercises that ask anything on an axis that this finding limits, as in

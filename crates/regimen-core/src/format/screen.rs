@@ -34,6 +34,9 @@ pub struct ManyProvocations {
     pub warn: Text,
     /// What the numbers rest on.
     pub basis: Basis,
+    /// Where they come from: ids in `references.toml`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<ReferenceId>,
 }
 
 /// One red flag.
@@ -53,7 +56,10 @@ pub struct RedFlag {
     /// The finding that a yes always brings with it: once cleared, it must be ticked, so that its limits apply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub implies: Option<FindingId>,
-    /// Where it comes from: ids in `references.toml`.
+    /// What asking it rests on. Left out, it rests on its sources.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
+    /// Where it comes from: ids in `references.toml`. May be empty where the basis is `consensus`.
     #[serde(default)]
     pub sources: Vec<ReferenceId>,
 }

@@ -483,14 +483,7 @@ impl Turn {
     /// What the exercise asks after the turn, done this way. An axis that the turn lowers is never
     /// raised by it, and the other way round.
     pub fn apply(&self, way: Levels, exercise: Levels) -> Levels {
-        self.sets.iter().fold(way, |levels, &(axis, level)| {
-            let level = if level < exercise.get(axis) {
-                level.min(levels.get(axis))
-            } else {
-                level.max(levels.get(axis))
-            };
-            levels.with(axis, level)
-        })
+        way.turned(exercise, self.sets.iter().copied())
     }
 
     /// Whether the room has what the turn itself needs.

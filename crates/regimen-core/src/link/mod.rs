@@ -129,6 +129,14 @@ fn checked(sources: &Sources, scope: Scope, language: Option<&str>, levels: &Lev
     }
 }
 
+/// The records of the packs, for tests of rules.
+#[cfg(test)]
+pub(crate) fn records(sources: &Sources) -> Records {
+    let mut problems = Vec::new();
+    let (packs, _) = packs::load(sources, &mut problems);
+    records::read(sources, packs, Scope::Plans, "en", &mut problems)
+}
+
 /// By file, then by place within it, errors first: the same order on every machine.
 pub(crate) fn sort(sources: &Sources, problems: &mut [Diagnostic]) {
     let locator = sources.locator();

@@ -2,6 +2,9 @@
 //! still runs on sound records when others are broken.
 
 mod amounts;
+mod avoided;
+mod bounds;
+mod citations;
 mod clearance;
 mod demands;
 mod dials;
@@ -9,11 +12,14 @@ mod estimates;
 mod figures;
 mod file_names;
 mod ladders;
+mod no_limits;
+mod options;
 mod plain_words;
 mod programmes;
 mod repeats;
 mod response;
 mod shapes;
+mod substitutes;
 
 use crate::diagnostic::Diagnostic;
 use crate::link::Records;
@@ -26,15 +32,20 @@ type Rule = fn(&Records, &mut Vec<Diagnostic>);
 /// Every rule.
 const RULES: &[Rule] = &[
     amounts::run,
+    avoided::run,
+    bounds::run,
+    citations::run,
     clearance::run,
     demands::run,
     dials::run,
     estimates::run,
     file_names::run,
     ladders::run,
+    no_limits::run,
     programmes::run,
     response::run,
     shapes::run,
+    substitutes::run,
 ];
 
 /// Runs every rule; those on figures and on words only where the whole is checked, as they look at each figure and each

@@ -1,7 +1,8 @@
 //! Where a kind of file has texts, found by its schema: what a translation has to say in another language.
 //!
-//! Tables whose keys are ids (`patternProperties`) are left alone: they hold levels and amounts, and the one text there,
-//! why an exercise asks so much on an axis, is for whoever edits the pack. A test shows that it is the only one.
+//! Tables whose keys are ids (`patternProperties`) are left alone: they hold levels and amounts, and the two texts there,
+//! why an exercise asks so much on an axis and why a dose has such bounds, are for whoever edits the pack. A test shows that
+//! they are the only ones.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -256,7 +257,13 @@ mod tests {
                 below_ids(&compiled(kind).schema, kind.name(), &mut found);
             }
         }
-        assert_eq!(found, ["exercise/properties/demands/patternProperties/why"]);
+        assert_eq!(
+            found,
+            [
+                "exercise/properties/demands/patternProperties/why",
+                "response/properties/bounds/patternProperties/why",
+            ]
+        );
     }
 
     #[test]

@@ -171,28 +171,41 @@ impl<'a> Linker<'a> {
             id: one.id.clone(),
             name: one.name.0.clone(),
         });
-        let dials = self.each(&self.records.dials, problems, |at, one, _| library::Dial {
-            id: one.id.clone(),
-            name: one.name.0.clone(),
-            meaning: one.meaning.0.clone(),
-            how: one.how.as_ref().map(|text| text.0.clone()),
-            volume_from_percent: one.volume.map(|volume| volume.from_percent),
-            needs: one.needs.clone(),
-            origin: at.origin(""),
+        let dials = self.each(&self.records.dials, problems, |at, one, problems| {
+            if let Some(volume) = &one.volume {
+                at.keys(
+                    &self.references,
+                    &volume.sources,
+                    "/volume/sources",
+                    problems,
+                );
+            }
+            library::Dial {
+                id: one.id.clone(),
+                name: one.name.0.clone(),
+                meaning: one.meaning.0.clone(),
+                how: one.how.as_ref().map(|text| text.0.clone()),
+                volume_from_percent: one.volume.as_ref().map(|volume| volume.from_percent),
+                needs: one.needs.clone(),
+                origin: at.origin(""),
+            }
         });
         let irritabilities = self.each(
             &self.records.irritabilities,
             problems,
-            |at, one, problems| library::Irritability {
-                id: one.id.clone(),
-                name: one.name.0.clone(),
-                meaning: one.meaning.0.clone(),
-                shift: one.shift,
-                not_below: one.not_below.unwrap_or(Level::None),
-                not_above: one.not_above.unwrap_or(Level::High),
-                not_in: at.keys_of_a_guard(&self.stages, &one.not_in, "/not_in", problems),
-                one_set_less_in: one.one_set_less_in,
-                origin: at.origin(""),
+            |at, one, problems| {
+                at.keys(&self.references, &one.sources, "/sources", problems);
+                library::Irritability {
+                    id: one.id.clone(),
+                    name: one.name.0.clone(),
+                    meaning: one.meaning.0.clone(),
+                    shift: one.shift,
+                    not_below: one.not_below.unwrap_or(Level::None),
+                    not_above: one.not_above.unwrap_or(Level::High),
+                    not_in: at.keys_of_a_guard(&self.stages, &one.not_in, "/not_in", problems),
+                    one_set_less_in: one.one_set_less_in,
+                    origin: at.origin(""),
+                }
             },
         );
         let patterns = self.each(&self.records.patterns, problems, |at, one, problems| {
@@ -272,7 +285,8 @@ impl<'a> Linker<'a> {
             self.programme(&at, one, problems)
         });
         self.needed(problems);
-        self.response_sources(problems);
+        self.response_links(problems);
+        self.many_sources(problems);
         let phrases = self.phrases(problems)?;
         let response = self.records.responses.last()?;
         let at = At {
@@ -320,8 +334,19 @@ impl<'a> Linker<'a> {
         })
     }
 
-    /// The sources that `response.toml` names.
-    fn response_sources(&self, problems: &mut Vec<Diagnostic>) {
+    /// The sources of what to do when very many things bring on the pain.
+    fn many_sources(&self, problems: &mut Vec<Diagnostic>) {
+        for many in &self.records.many_provocations {
+            let at = At {
+                linker: self,
+                place: &Spot::of(many),
+            };
+            at.keys(&self.references, &many.value.sources, "/sources", problems);
+        }
+    }
+
+    /// The sources and roles that `response.toml` names.
+    fn response_links(&self, problems: &mut Vec<Diagnostic>) {
         for response in &self.records.responses {
             let at = At {
                 linker: self,
@@ -331,8 +356,20 @@ impl<'a> Linker<'a> {
             let lights = lights.map(|(n, light)| (format!("/light/{n}/sources"), &light.sources));
             let progress = response.value.progress.iter();
             let progress = progress.map(|one| ("/progress/sources".to_owned(), &one.sources));
+            let bounds = response.value.bounds.iter();
+            let bounds =
+                bounds.map(|(role, one)| (format!("/bounds/{role}/sources"), &one.sources));
+            for role in response.value.bounds.keys() {
+                let path = format!("/bounds/{role}");
+                at.check_key(&self.roles, role.as_str(), &path, problems);
+            }
             let own = ("/sources".to_owned(), &response.value.sources);
-            for (path, sources) in [own].into_iter().chain(lights).chain(progress) {
+            for (path, sources) in [own]
+                .into_iter()
+                .chain(lights)
+                .chain(progress)
+                .chain(bounds)
+            {
                 at.keys(&self.references, sources, &path, problems);
             }
         }
