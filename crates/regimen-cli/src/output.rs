@@ -192,7 +192,7 @@ pub(crate) fn rewrite(file: &SourceFile, text: &str) -> Result<(), Failure> {
 }
 
 /// Temporary files are private unless told otherwise; a handout is as readable as the user's other files.
-fn builder() -> tempfile::Builder<'static, 'static> {
+pub(crate) fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".regimen-");
     #[cfg(unix)]

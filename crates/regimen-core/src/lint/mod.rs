@@ -4,6 +4,7 @@
 mod amounts;
 mod clearance;
 mod demands;
+mod deprecated;
 mod dials;
 mod estimates;
 mod figures;
@@ -28,6 +29,7 @@ const RULES: &[Rule] = &[
     amounts::run,
     clearance::run,
     demands::run,
+    deprecated::run,
     dials::run,
     estimates::run,
     file_names::run,
