@@ -14,6 +14,8 @@ mod fmt;
 mod golden;
 mod handouts;
 mod languages;
+mod man;
+mod migrate;
 mod new;
 mod next;
 mod reports;

@@ -190,10 +190,23 @@ exit code is 0 whether or not something differs.")]
   regimen schema exercise
   regimen schema --out schemas")]
     Schema(SchemaArgs),
+    /// Bring packs of an older format into the one that this version reads, comments and all.
+    #[command(after_help = "Examples:
+  regimen migrate my-pack            one pack, or a folder of packs
+  regimen migrate --check my-pack    name the files that would change, and change nothing; exit 1 if there is one
+
+All files of a pack are written, or none. A file or folder that is a symbolic link is refused. Format 1 is the first one, so
+that there is nothing to bring up yet.")]
+    Migrate(MigrateArgs),
     /// Print completions for a shell.
     #[command(after_help = "Example:
   regimen completions bash > /etc/bash_completion.d/regimen")]
     Completions(CompletionsArgs),
+    /// Print the manual pages of all commands (roff), or write a file for each.
+    #[command(after_help = "Examples:
+  regimen man > regimen.1
+  regimen man --out /usr/local/share/man/man1")]
+    Man(ManArgs),
 }
 
 /// `regimen handout`.
@@ -552,6 +565,25 @@ pub(crate) struct CompletionsArgs {
     /// The shell.
     #[arg(value_name = "SHELL")]
     pub(crate) shell: Shell,
+}
+
+/// `regimen migrate`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct MigrateArgs {
+    /// A pack, or a folder of packs.
+    #[arg(value_name = "PACK")]
+    pub(crate) pack: PathBuf,
+    /// Name the files that would change, and change nothing.
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// `regimen man`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ManArgs {
+    /// Write into this folder, one file a command.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[cfg(test)]

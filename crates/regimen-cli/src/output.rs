@@ -181,7 +181,8 @@ pub(crate) fn rewrite(file: &SourceFile, text: &str) -> Result<(), Failure> {
 /// What some editors put at the start of a text file.
 const MARK: &str = "\u{feff}";
 
-fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+/// That a file cannot be written, with the system's reason.
+pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     let text = error.to_string();
     let why = text.split(" (os error").next().unwrap_or(&text);
     Failure::new(format!("cannot write `{}`: {why}", path.display()))
@@ -197,7 +198,7 @@ fn folder(path: &Path) -> &Path {
 
 /// A file with these bytes in the folder of another, to be moved there. It may be read and written by whom that one may, and
 /// is as readable as the user's other files where there is none: temporary files are private unless told otherwise.
-fn beside(target: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+pub(crate) fn beside(target: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".regimen-");
     #[cfg(unix)]

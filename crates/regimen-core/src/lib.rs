@@ -19,6 +19,7 @@ pub mod library;
 pub mod link;
 mod lint;
 pub mod log;
+pub mod migrate;
 pub mod plan;
 pub mod presentation;
 pub mod progress;

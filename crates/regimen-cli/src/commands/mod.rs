@@ -11,6 +11,8 @@ pub(crate) mod fmt;
 pub(crate) mod handout;
 pub(crate) mod list;
 mod lock;
+pub(crate) mod man;
+pub(crate) mod migrate;
 pub(crate) mod new;
 pub(crate) mod next;
 pub(crate) mod plan;

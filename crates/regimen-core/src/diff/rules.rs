@@ -155,6 +155,7 @@ fn finding(entries: &Entries<'_>, before: &Finding, after: &Finding, entry: &mut
     if before.kind != after.kind {
         entry.says("it changed between a thing that brings on the pain and a condition".to_owned());
     }
+    entry.deprecated(before, after);
     entry.words("name", before.name == after.name);
     entry.words("ask", before.ask == after.ask);
     entry.words("meaning", before.meaning == after.meaning);

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::{Basis, Text};
+use super::deprecated::Deprecated;
 use super::screen::Urgency;
 use crate::id::{AxisId, FindingId, ReferenceId, StageId, TraitId};
 use crate::level::Level;
@@ -20,6 +21,9 @@ pub struct Finding {
     pub id: FindingId,
     /// What it is called, as a patient would say it.
     pub name: Text,
+    /// Kept only for who still names it: since when, what takes its place, and why. Nothing else offers it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecated<FindingId>>,
     /// Whether it is something that brings on the pain, or a condition.
     pub kind: FindingKind,
     /// The question to ask.

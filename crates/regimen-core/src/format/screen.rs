@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::{Basis, Text};
+use super::deprecated::Deprecated;
 use crate::id::{FindingId, RedFlagId, ReferenceId};
 
 /// # Screen
@@ -45,6 +46,9 @@ pub struct ManyProvocations {
 pub struct RedFlag {
     /// The red flag's id.
     pub id: RedFlagId,
+    /// Kept only for who still names it: since when, what takes its place, and why. Nothing else offers it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecated<RedFlagId>>,
     /// The question to ask.
     pub question: Text,
     /// How soon a yes must be seen.

@@ -232,7 +232,10 @@ fn nearest(exercises: &Table<Exercise>) -> Vec<Box<[Near]>> {
         .iter()
         .map(|(key, one)| {
             let family = families.get(&(one.pattern, one.role));
-            let others = family.into_iter().flatten().filter(|&&other| other != key);
+            // What is kept only for who names it is not offered to others.
+            let offered =
+                |other: &Key<Exercise>| *other != key && exercises[*other].deprecated.is_none();
+            let others = family.into_iter().flatten().filter(|&other| offered(other));
             let mut near: Vec<Near> = others
                 .map(|&to| {
                     let other = &exercises[to];

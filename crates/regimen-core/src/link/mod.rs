@@ -3,6 +3,7 @@
 mod allow;
 mod build;
 mod clinic;
+mod followed;
 mod layers;
 mod levels;
 mod names;
@@ -14,6 +15,7 @@ mod templates;
 mod texts;
 
 pub use clinic::check_clinic;
+pub use followed::Followed;
 pub use levels::Levels;
 pub use patient::check_patient;
 pub use presentation::{Asked, Linked, Own, check_presentation};
@@ -96,6 +98,9 @@ fn checked(sources: &Sources, scope: Scope, language: Option<&str>, levels: &Lev
     let mut problems = Vec::new();
     let (packs, replaced) = packs::load(sources, &mut problems);
     let own = packs::own_language(&packs, &mut problems);
+    if own.is_some() {
+        packs::own_is_shared(&packs, &mut problems);
+    }
     if let Some(language) = language {
         packs::all_have(&packs, language, &mut problems);
     }

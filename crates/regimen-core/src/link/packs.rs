@@ -10,6 +10,13 @@ use crate::format::{FORMAT, Kind};
 use crate::source::{FileId, Folder, Sources};
 use crate::{schema, suggest};
 
+/// How to mend a pack of an older format.
+const OLDER_HELP: &str =
+    "`regimen migrate` and the pack's folder brings it up to this format, comments and all.";
+
+/// How to mend a pack of a newer format.
+const NEWER_HELP: &str = "Use a newer regimen, or a version of the pack in this format.";
+
 /// A pack whose manifest could be read.
 #[derive(Debug)]
 pub(super) struct PackFolder {
@@ -74,7 +81,11 @@ fn read(sources: &Sources, folder: &Folder, problems: &mut Vec<Diagnostic>) -> O
                 Place::value(file, "/format"),
                 format!("this pack is written in format {format}, and this version of regimen reads format {FORMAT}"),
             )
-            .help("Use a newer regimen, or a version of the pack in this format."),
+            .help(if format < u64::from(FORMAT) {
+                OLDER_HELP
+            } else {
+                NEWER_HELP
+            }),
         );
         return None;
     }
@@ -264,6 +275,36 @@ pub(super) fn own_language(packs: &[PackFolder], problems: &mut Vec<Diagnostic>)
         }
     }
     common.first().map(|language| (*language).clone())
+}
+
+/// That each pack's own language is one of those that the packs below it have: else no plan is ever in the words that its
+/// author wrote. A slip in the language's name looks just so.
+pub(super) fn own_is_shared(packs: &[PackFolder], problems: &mut Vec<Diagnostic>) {
+    for pack in packs {
+        let Some(own) = pack.manifest.languages.first() else {
+            continue;
+        };
+        let below = packs.iter().find(|below| {
+            let required = pack.manifest.requires.contains_key(&below.manifest.name);
+            required && !below.manifest.languages.contains(own)
+        });
+        if let Some(below) = below {
+            problems.push(
+                Diagnostic::new(
+                    &codes::OWN_LANGUAGE,
+                    Place::value(pack.file, "/languages/0"),
+                    format!(
+                        "this pack is written in `{}`, and `{}`, which it requires, is not in that language",
+                        own.escape_debug(),
+                        below.manifest.name
+                    ),
+                )
+                .label("no plan is in this language")
+                .also(Place::value(below.file, "/languages"), "these are its languages")
+                .help("Mend the language, or translate the other pack."),
+            );
+        }
+    }
 }
 
 /// That every pack has a language that is asked for.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use semver::Version;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -122,6 +123,14 @@ impl Records {
     /// A file's name without its folder and ending.
     pub fn stem(&self, file: FileId) -> Option<&str> {
         self.stems.get(&file).map(String::as_str)
+    }
+
+    /// The version of the pack that says what stands at a pointer within a record.
+    pub(crate) fn version_of<T>(&self, record: &Record<T>, pointer: &str) -> Option<&Version> {
+        let whole = format!("{}{pointer}", record.pointer);
+        let stands = self.layers.stands(record.file, &whole);
+        let pack = stands.map_or(record.pack, |(_, pack)| pack);
+        self.packs.get(pack).map(|pack| &pack.version)
     }
 
     /// How many records there are, by kind.

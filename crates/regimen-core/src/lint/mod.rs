@@ -7,6 +7,7 @@ mod bounds;
 mod citations;
 mod clearance;
 mod demands;
+mod deprecated;
 mod dials;
 mod estimates;
 mod figures;
@@ -37,6 +38,7 @@ const RULES: &[Rule] = &[
     citations::run,
     clearance::run,
     demands::run,
+    deprecated::run,
     dials::run,
     estimates::run,
     file_names::run,

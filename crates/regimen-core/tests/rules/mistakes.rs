@@ -12,7 +12,7 @@ use regimen_core::diagnostic::{codes, human, summary};
 use regimen_core::source::{Sources, read_packs};
 
 /// Codes of packs that no file here can have, and why. Their examples are run all the same.
-const ELSEWHERE: [(&str, &str); 8] = [
+const ELSEWHERE: [(&str, &str); 9] = [
     (
         "R004",
         "a file of more than a megabyte is not for a repository",
@@ -27,6 +27,10 @@ const ELSEWHERE: [(&str, &str); 8] = [
     ("R317", "of logs"),
     ("R613", "of a clinic's file"),
     ("R615", "said only where there is no error"),
+    (
+        "R625",
+        "said only where all packs have a language in common, and here one has not",
+    ),
 ];
 
 fn folder() -> PathBuf {

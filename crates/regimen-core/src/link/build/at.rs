@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::records::Record;
 use super::{Known, Linker};
 use crate::diagnostic::{Diagnostic, Mend, Place, codes};
+use crate::format::deprecated::Deprecated;
 use crate::level::Level;
 use crate::library::{self, Key, Origin, Table};
 
@@ -102,6 +103,22 @@ impl At<'_, '_> {
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Key<T>> {
         self.key(known, id?.as_ref(), path, problems)
+    }
+
+    /// What a record says that is kept only for those who still name it. Whether that makes sense is a rule's to say.
+    pub(super) fn deprecated<T, I: AsRef<str>>(
+        &self,
+        known: &Known<'_, T>,
+        said: Option<&Deprecated<I>>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<library::Deprecated<T>> {
+        let said = said?;
+        let by = said.replaced_by.as_ref();
+        Some(library::Deprecated {
+            since: said.since.clone(),
+            replaced_by: self.maybe(known, by, "/deprecated/replaced_by", problems),
+            reason: said.reason.0.clone(),
+        })
     }
 
     /// A key that the record cannot do without. Where the id dangles, an error was reported, the library

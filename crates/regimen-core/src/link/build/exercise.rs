@@ -135,6 +135,7 @@ impl<'a> Linker<'a> {
         let figure = self.figure(at, one, problems);
         library::Exercise {
             id: one.id.clone(),
+            deprecated: at.deprecated(&self.exercises, one.deprecated.as_ref(), problems),
             name: one.name.0.clone(),
             purpose: one.purpose.0.clone(),
             pattern: at.sure(&self.patterns, one.pattern.as_str(), "/pattern", problems),

@@ -251,6 +251,7 @@ impl<'a> Linker<'a> {
         let red_flags = self.each(&self.records.red_flags, problems, |at, one, problems| {
             library::RedFlag {
                 id: one.id.clone(),
+                deprecated: at.deprecated(&self.red_flags, one.deprecated.as_ref(), problems),
                 question: one.question.0.clone(),
                 urgency: one.urgency,
                 action: one.action.0.clone(),

@@ -88,6 +88,7 @@ impl<'a> Linker<'a> {
         let phases = phases.collect();
         library::Programme {
             id: one.id.clone(),
+            deprecated: at.deprecated(&self.programmes, one.deprecated.as_ref(), problems),
             name: one.name.0.clone(),
             summary: one.summary.0.clone(),
             for_whom: texts(&one.for_whom),

@@ -50,6 +50,7 @@ impl<'a> Linker<'a> {
             .collect();
         library::Finding {
             id: one.id.clone(),
+            deprecated: at.deprecated(&self.findings, one.deprecated.as_ref(), problems),
             name: one.name.0.clone(),
             kind: one.kind,
             ask: one.ask.0.clone(),
