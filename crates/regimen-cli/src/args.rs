@@ -394,9 +394,13 @@ pub(crate) struct FmtArgs {
 /// `regimen test`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct TestArgs {
-    /// Packs, or folders of packs, whose cases are run. None: the clinic's folder and the built-in packs.
+    /// Packs, or folders of packs, whose cases are run. None: those of the clinic's folder and of `--packs`; without any, the
+    /// built-in ones.
     #[arg(value_name = "PACK")]
     pub(crate) folders: Vec<PathBuf>,
+    /// Run the cases of the built-in packs too, beside other packs: what those change may make them fail.
+    #[arg(long, conflicts_with = "folders")]
+    pub(crate) all: bool,
     /// The format of the messages.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: TestFormat,

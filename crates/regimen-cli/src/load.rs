@@ -2,29 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use regimen_core::diagnostic::has_errors;
-use regimen_core::format::clinic::ClinicFolder;
 use regimen_core::library::{Library, Pack};
-use regimen_core::link::{Levels, check_clinic};
+use regimen_core::link::Levels;
 use regimen_core::presentation::Patient;
 use regimen_core::source::{Content, FileId, Sources, read_file, read_packs};
 use regimen_core::{Checked, check_by, check_in, check_without_cases};
 use regimen_render::{Logo, Templates};
 
 use crate::args::{Common, Deny};
+use crate::clinic::{self, Clinic, expand};
 use crate::failure::Failure;
 use crate::{builtin, output};
-
-/// A clinic's folder, found from the current folder upwards.
-pub(crate) struct Clinic {
-    /// The folder.
-    pub(crate) root: PathBuf,
-    /// Its `regimen.toml`.
-    pub(crate) folder: ClinicFolder,
-}
 
 /// Everything loaded and checked.
 pub(crate) struct Loaded {
@@ -85,7 +76,7 @@ pub(crate) fn files_to_write(
     let mut files = Vec::new();
     let mut folders: Vec<PathBuf> = common.packs.clone();
     if named.is_empty()
-        && let Some(clinic) = find_clinic(&mut sources, common)?
+        && let Some(clinic) = clinic::find(&mut sources, common, &[])?
     {
         for pattern in &clinic.folder.packs {
             folders.extend(expand(&clinic.root, pattern.as_ref())?);
@@ -121,12 +112,10 @@ fn load(
     before: Option<Sources>,
 ) -> Result<Loaded, Failure> {
     let mut sources = Sources::new();
-    // Named packs stand for themselves: a clinic's folder around them does not join in.
-    let clinic = if extra.is_empty() {
-        find_clinic(&mut sources, common)?
-    } else {
-        None
-    };
+    // Named packs stand for themselves: the others of a clinic's folder around them do not join in, only its levels hold.
+    let around = clinic::find(&mut sources, common, extra)?;
+    let levels = around.as_ref().map(|one| Levels::of(&one.folder));
+    let clinic = around.filter(|_| extra.is_empty());
     let mut folders: Vec<PathBuf> = Vec::new();
     if let Some(clinic) = &clinic {
         for pattern in &clinic.folder.packs {
@@ -163,7 +152,6 @@ fn load(
     if let Some(before) = before {
         sources.keep(before);
     }
-    let levels = clinic.as_ref().map(|one| Levels::of(&one.folder));
     let checked = check(&sources, &levels.unwrap_or_default());
     for (name, path) in &checked.replaced {
         output::note(
@@ -405,79 +393,4 @@ pub(crate) fn logo(clinic: &Clinic) -> Result<Option<Logo>, Failure> {
         Failure::new(format!("the logo `{shown}` cannot be printed: {fault}"))
             .help("Save it as SVG or PNG, of at most a megabyte.")
     })
-}
-
-/// The current folder.
-pub(crate) fn here() -> Result<PathBuf, Failure> {
-    std::env::current_dir()
-        .map_err(|error| Failure::new(format!("the current folder cannot be found: {error}")))
-}
-
-/// The `regimen.toml` of the clinic's folder, if there is one: by its name alone where that is the current folder.
-pub(crate) fn clinic_path() -> Result<Option<PathBuf>, Failure> {
-    let here = here()?;
-    let name = Path::new("regimen.toml");
-    let mut folders = here.ancestors();
-    let root = folders.find(|folder| folder.join(name).exists());
-    Ok(root.map(|root| match root == here {
-        true => name.to_owned(),
-        false => root.join(name),
-    }))
-}
-
-fn find_clinic(sources: &mut Sources, common: &Common) -> Result<Option<Clinic>, Failure> {
-    let Some(path) = clinic_path()? else {
-        return Ok(None);
-    };
-    let here = here()?;
-    let root = here.join(&path);
-    let root = root.parent().unwrap_or(&here);
-    let file = sources.add_file(path.to_string_lossy(), read_file(&path)?);
-    let (folder, problems) = check_clinic(sources, file);
-    output::diagnostics(common, sources, &problems);
-    match folder {
-        Some(folder) if !has_errors(&problems) => Ok(Some(Clinic {
-            root: root.to_owned(),
-            folder,
-        })),
-        _ => {
-            Err(Failure::new("the clinic's regimen.toml has errors")
-                .help("Mend what is shown above."))
-        }
-    }
-}
-
-/// The folders that an entry of `packs` stands for: one, or with a `*` as its last part every pack there.
-fn expand(root: &Path, entry: &str) -> Result<Vec<PathBuf>, Failure> {
-    if !entry.contains('*') {
-        return Ok(vec![root.join(entry)]);
-    }
-    let parent = match entry.strip_suffix('*') {
-        Some(parent) if (parent.is_empty() || parent.ends_with('/')) && !parent.contains('*') => {
-            root.join(parent)
-        }
-        _ => {
-            return Err(Failure::new(format!(
-                "`packs` in regimen.toml has `{entry}`, and a `*` can only be the last part of a path"
-            ))
-            .help("Write it as in \"packs/*\", or name each folder."));
-        }
-    };
-    let missing = || {
-        Failure::new(format!(
-            "`packs` in regimen.toml names `{entry}`, and there is no pack in `{}`",
-            parent.display()
-        ))
-        .help("A pack is a folder with a file pack.toml in it.")
-    };
-    let entries = std::fs::read_dir(&parent).map_err(|_| missing())?;
-    let mut folders: Vec<PathBuf> = entries
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.is_dir())
-        .collect();
-    folders.sort();
-    if folders.is_empty() {
-        return Err(missing());
-    }
-    Ok(folders)
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod builtin;
+mod clinic;
 mod commands;
 mod failure;
 mod load;

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use regimen_core::diagnostic::{
-    Base, Severity, github, has_errors, human, json, junit, sarif, stats, summary,
+    Base, Diagnostic, Severity, github, has_errors, human, json, junit, sarif, stats, summary,
 };
-use regimen_core::source::Sources;
+use regimen_core::source::{Folder, Sources};
 
 use super::{fix, lock};
 use crate::args::{CheckArgs, CheckFormat, Common, Deny};
+use crate::clinic;
 use crate::failure::{Exit, Failure};
 use crate::load::{self, Loaded};
 use crate::output;
@@ -24,18 +25,31 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
     if args.fix {
         fix::run(common, &args.folders)?;
     }
+    // A report in a format for programs says what is wrong with the clinic's own file, too.
+    if args.format != CheckFormat::Human
+        && let Some((sources, problems)) = clinic::errors(&args.folders)?
+    {
+        if let Some(text) = for_programs(&problems, &sources, &[], args.format)? {
+            print(text)?;
+        }
+        return Err(
+            Failure::new("the clinic's regimen.toml has errors, so no pack was looked at")
+                .help("Mend what the report shows."),
+        );
+    }
     let loaded = if args.watch {
         load::packs_to_check_again(common, &args.folders, Sources::new())?
     } else {
         load::packs_to_check(common, &args.folders)?
     };
-    match for_programs(&loaded, args.format)? {
-        Some(mut text) => {
-            if !text.is_empty() && !text.ends_with('\n') {
-                text.push('\n');
-            }
-            output::result(text.as_bytes())?;
-        }
+    let packs = loaded.checked.folders(&loaded.sources);
+    match for_programs(
+        &loaded.checked.problems,
+        &loaded.sources,
+        &packs,
+        args.format,
+    )? {
+        Some(text) => print(text)?,
         None => {
             output::diagnostics(common, &loaded.sources, &loaded.checked.problems);
             sum_up(common, &loaded);
@@ -85,24 +99,33 @@ fn exit(common: &Common, loaded: &Loaded) -> Exit {
 }
 
 /// The problems in a format for programs; nothing if the format is for people.
-fn for_programs(loaded: &Loaded, format: CheckFormat) -> Result<Option<String>, Failure> {
-    let problems = &loaded.checked.problems;
-    let locator = loaded.sources.locator();
+fn for_programs(
+    problems: &[Diagnostic],
+    sources: &Sources,
+    packs: &[&Folder],
+    format: CheckFormat,
+) -> Result<Option<String>, Failure> {
+    let locator = sources.locator();
     Ok(match format {
         CheckFormat::Human => None,
         CheckFormat::Json => Some(json(problems, &locator)),
         CheckFormat::Sarif => Some(sarif(problems, &locator, &base()?)),
         CheckFormat::Github => Some(github(problems, &locator, &base()?)),
-        CheckFormat::Junit => {
-            let packs = loaded.checked.folders(&loaded.sources);
-            Some(junit(problems, &packs, &locator, &base()?))
-        }
+        CheckFormat::Junit => Some(junit(problems, packs, &locator, &base()?)),
     })
+}
+
+/// A report on standard output, with a line end.
+fn print(mut text: String) -> Result<(), Failure> {
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    output::result(text.as_bytes())
 }
 
 /// Files are named from the repository that the current folder is in, and else from the current folder.
 fn base() -> Result<Base, Failure> {
-    let here = load::here()?;
+    let here = clinic::here()?;
     let is_root = |folder: &&Path| folder.join(".git").exists();
     let root = here.ancestors().find(is_root).unwrap_or(&here);
     Ok(Base::new(root, &here))

@@ -128,7 +128,11 @@ impl Layers {
             .iter()
             .position(|one| one.manifest.name.as_str() == says.pack);
         let Some(there) = there.filter(|there| *there != pack && own.sees.contains(there)) else {
-            problems.push(not_required(packs, own, &says, there, file));
+            // A pack that is required and not there is reported once, where it is required.
+            let required = own.manifest.requires.keys();
+            if there.is_some() || !required.into_iter().any(|name| name.as_str() == says.pack) {
+                problems.push(not_required(packs, own, &says, there, file));
+            }
             return None;
         };
         let base = packs.get(there)?;

@@ -113,6 +113,7 @@ fn checked(sources: &Sources, scope: Scope, language: Option<&str>, levels: &Lev
     let reading = lint::run(&records, scope == Scope::Everything, &mut problems);
     let (library, cases) = build::library(sources, &records, languages, &mut problems);
     records.layers.place(&mut problems);
+    packs::spare_the_lacking(&records.packs, &mut problems);
     mend::only_slips(&mut problems);
     // What comments and levels say changes what is reported; whether there is a library goes by the packs alone.
     let whole = !problems

@@ -30,7 +30,12 @@ pub(super) struct PackFolder {
     pub(super) folder: Folder,
     /// Every pack that it may point into, its own position among them.
     pub(super) sees: BTreeSet<usize>,
+    /// Whether a pack that it builds on, itself or by way of others, is not there.
+    pub(super) lacks: bool,
 }
+
+/// The manifests with errors, by the names that their packs may have.
+type Broken = BTreeMap<String, FileId>;
 
 /// Reads the manifests and puts each pack after those that it builds on. A built-in pack gives way to
 /// one on disk with its name; those are the second part of the answer.
@@ -39,13 +44,39 @@ pub(super) fn load(
     problems: &mut Vec<Diagnostic>,
 ) -> (Vec<PackFolder>, Vec<(String, String)>) {
     let mut packs = Vec::new();
+    let mut broken = Broken::new();
     for (_, folder) in sources.folders() {
-        if let Some(pack) = read(sources, folder, problems) {
-            packs.push(pack);
+        match read(sources, folder, problems) {
+            Some(pack) => packs.push(pack),
+            None => broken.extend(may_be_named(sources, folder)),
         }
     }
     let replaced = replace(&mut packs, problems);
-    (order(packs, problems), replaced)
+    (order(packs, &broken, problems), replaced)
+}
+
+/// What a pack whose manifest has errors may be named: what it says, and what its folder is called.
+fn may_be_named(sources: &Sources, folder: &Folder) -> Vec<(String, FileId)> {
+    let mut files = folder.files.iter().copied();
+    let Some(file) = files.find(|&file| sources.file(file).inner == "pack.toml") else {
+        return Vec::new();
+    };
+    // What is wrong with it is said already.
+    let tree = schema::parse(sources, file, &mut Vec::new());
+    let said = tree.and_then(|tree| tree.value.get("name")?.as_str().map(str::to_owned));
+    let called = folder.path.rsplit(['/', '\\', ':']).next();
+    let names = said.into_iter().chain(called.map(str::to_owned));
+    names.map(|name| (name, file)).collect()
+}
+
+/// Of a pack that builds on one that is not there, nothing is called missing: it may stand in that one.
+pub(super) fn spare_the_lacking(packs: &[PackFolder], problems: &mut Vec<Diagnostic>) {
+    let lacking = packs.iter().filter(|pack| pack.lacks);
+    let files: BTreeSet<FileId> = lacking
+        .flat_map(|pack| pack.folder.files.iter().copied())
+        .collect();
+    let missing = [codes::DANGLING.id, codes::MISSING_FILE.id];
+    problems.retain(|one| !files.contains(&one.place.file) || !missing.contains(&one.code.id));
 }
 
 fn read(sources: &Sources, folder: &Folder, problems: &mut Vec<Diagnostic>) -> Option<PackFolder> {
@@ -113,6 +144,7 @@ fn read(sources: &Sources, folder: &Folder, problems: &mut Vec<Diagnostic>) -> O
         file,
         folder: folder.clone(),
         sees: BTreeSet::new(),
+        lacks: false,
     })
 }
 
@@ -159,7 +191,11 @@ fn replace(packs: &mut Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<(
     replaced
 }
 
-fn order(mut packs: Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<PackFolder> {
+fn order(
+    mut packs: Vec<PackFolder>,
+    broken: &Broken,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<PackFolder> {
     packs.sort_by(|a, b| a.manifest.name.cmp(&b.manifest.name));
     let versions: BTreeMap<String, Version> = packs
         .iter()
@@ -183,8 +219,16 @@ fn order(mut packs: Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<Pack
                 continue;
             };
             match versions.get(name.as_str()) {
-                None => problems.push(
-                    Diagnostic::new(
+                None => problems.push(match broken.get(name.as_str()) {
+                    Some(&other) => Diagnostic::new(
+                        &codes::PACK_MISSING,
+                        place,
+                        format!("the pack `{name}` has errors in its pack.toml"),
+                    )
+                    .label("so nothing of it is here")
+                    .also(Place::file(other), "what is wrong is said of this file")
+                    .help("Mend that file first."),
+                    None => Diagnostic::new(
                         &codes::PACK_MISSING,
                         place,
                         format!("the pack `{name}` is not loaded"),
@@ -201,7 +245,7 @@ fn order(mut packs: Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<Pack
                         suggest::nearest(name.as_str(), versions.keys().map(String::as_str))
                             .map(|near| format!("Did you mean `{near}`?")),
                     ),
-                ),
+                }),
                 Some(version) if !requirement.matches(version) => problems.push(
                     Diagnostic::new(
                         &codes::PACK_VERSION,
@@ -236,6 +280,10 @@ fn order(mut packs: Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<Pack
         };
         let mut pack = packs.remove(at);
         pack.sees.insert(ordered.len());
+        pack.lacks = pack.manifest.requires.keys().any(|name| {
+            let done = ordered.iter().find(|done| done.manifest.name == *name);
+            done.is_none_or(|done| done.lacks)
+        });
         for (position, done) in ordered.iter().enumerate() {
             if pack.manifest.requires.contains_key(&done.manifest.name) {
                 pack.sees.extend(done.sees.iter().copied());

@@ -1,6 +1,7 @@
 //! JSON Schemas: made from the format types, used to check files, and to find the texts in them.
 
 mod check;
+mod editor;
 mod generate;
 mod texts;
 mod tree;
