@@ -10,6 +10,7 @@ mod cases;
 mod clinic;
 mod diff;
 mod explain;
+mod fix;
 mod fmt;
 mod golden;
 mod handouts;

@@ -16,8 +16,9 @@ pub(crate) fn run(common: &Common, named: &[PathBuf]) -> Result<(), Failure> {
     if named.is_empty() {
         clinic(common)?;
     }
-    let (loaded, _) = output::hold(|| load::packs_to_check(common, named));
-    let loaded = loaded?;
+    // What loading says besides is said again by the check that follows; what stops it is not.
+    let (loaded, held) = output::hold(|| load::packs_to_check(common, named));
+    let loaded = loaded.inspect_err(|_| output::release(&held))?;
     if loaded.on_disk().is_empty() {
         return Err(
             Failure::new("there is nothing to mend: only built-in packs are loaded")
@@ -47,7 +48,7 @@ fn clinic(common: &Common) -> Result<(), Failure> {
     write(common, &sources, &mended)
 }
 
-/// Whether a file may be changed: one on disk that is reached without a symbolic link below the folder that was named.
+/// Whether a file may be changed: one on disk, with no symbolic link from its pack's folder on.
 pub(crate) fn may_change(sources: &Sources, file: FileId) -> bool {
     let one = sources.file(file);
     let folder = sources.folder_of(file);
@@ -56,7 +57,7 @@ pub(crate) fn may_change(sources: &Sources, file: FileId) -> bool {
     }
     let inner = Path::new(&one.inner).components().count();
     let way = Path::new(&one.path).ancestors();
-    let mut way = way.take(if folder.is_some() { inner } else { 1 });
+    let mut way = way.take(if folder.is_some() { inner + 1 } else { 1 });
     way.all(|path| path.symlink_metadata().is_ok_and(|meta| !meta.is_symlink()))
 }
 
@@ -74,6 +75,14 @@ fn write(common: &Common, before: &Sources, mended: &Mended) -> Result<(), Failu
                 Some(now) => format!("{at}: `{}` is now `{now}`", one.was),
                 None => format!("{at}: `{}` is gone", one.was),
             });
+        }
+    }
+    for &file in &mended.barred {
+        let is_built_in = before.folder_of(file).is_some_and(|one| one.built_in);
+        if !is_built_in {
+            let path = &before.file(file).path;
+            let why = "is behind a symbolic link, so it is left alone";
+            output::note(common, &format!("`{path}` {why}"));
         }
     }
     Ok(())

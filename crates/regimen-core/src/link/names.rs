@@ -74,6 +74,19 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// The mend of an id that does not exist, if that is certain.
+    fn meant(&self, id: &str, place: &Place) -> Option<Mend> {
+        // What was meant may stand in a file that could not be read.
+        let unread = match self.broken {
+            Broken::Any(true) => return None,
+            Broken::Any(false) | Broken::These(None) => None,
+            Broken::These(some) => some,
+        };
+        let unread = unread.into_iter().flatten().map(String::as_str);
+        let unread = unread.filter(|one| !self.has(one));
+        Mend::id(place, id, self.ids.keys().copied().chain(unread))
+    }
+
     /// Whether an id exists and may be pointed at from a pack; if not, that is reported at `place`.
     pub(super) fn check(
         &self,
@@ -111,13 +124,7 @@ impl<'a> Names<'a> {
                 if !self.may_exist(id) {
                     let help = suggest::nearest(id, self.ids.keys().copied())
                         .map(|near| format!("Did you mean `{near}`?"));
-                    // What was meant may stand in a file that could not be read.
-                    let mend = match self.broken {
-                        Broken::Any(false) | Broken::These(None) => {
-                            Mend::id(&place, id, self.ids.keys().copied())
-                        }
-                        _ => None,
-                    };
+                    let mend = self.meant(id, &place);
                     problems.push(
                         Diagnostic::new(
                             &codes::DANGLING,

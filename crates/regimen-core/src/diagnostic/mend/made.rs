@@ -30,6 +30,8 @@ pub struct Mended {
     pub made: Vec<Made>,
     /// The files in which something was mended.
     pub changed: BTreeSet<FileId>,
+    /// The files with something to mend that may not be changed.
+    pub barred: BTreeSet<FileId>,
 }
 
 /// How often files are looked at anew. Each mend ends the problem that it is for, so that far fewer are needed.
@@ -46,9 +48,11 @@ pub fn mend(
         sources,
         made: Vec::new(),
         changed: BTreeSet::new(),
+        barred: BTreeSet::new(),
     };
     for _ in 0..ROUNDS {
-        let round = round(&mended.sources, &may, &check(&mended.sources));
+        let problems = check(&mended.sources);
+        let round = round(&mended.sources, &problems, &may, &mut mended.barred);
         if round.is_empty() {
             break;
         }
@@ -64,8 +68,9 @@ pub fn mend(
 /// The first mend of each file, and the file's text after it.
 fn round(
     sources: &Sources,
-    may: &impl Fn(FileId) -> bool,
     problems: &[Diagnostic],
+    may: &impl Fn(FileId) -> bool,
+    barred: &mut BTreeSet<FileId>,
 ) -> Vec<(Made, String)> {
     let locator = sources.locator();
     let mut files = BTreeSet::new();
@@ -73,13 +78,17 @@ fn round(
     for problem in problems {
         let Some(mend) = &problem.mend else { continue };
         let file = mend.place.file;
-        if files.contains(&file) || !may(file) {
+        if files.contains(&file) || barred.contains(&file) {
             continue;
         }
         let text = sources.file(file).text();
         let Some(patch) = mend.patch(&locator) else {
             continue;
         };
+        if !may(file) {
+            barred.insert(file);
+            continue;
+        }
         let Some(after) = patch.applied(text) else {
             continue;
         };
