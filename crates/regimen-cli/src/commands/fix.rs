@@ -9,7 +9,7 @@ use regimen_core::source::{FileId, Sources, read_file};
 
 use crate::args::Common;
 use crate::failure::Failure;
-use crate::{load, output};
+use crate::{clinic, load, output};
 
 /// Mends the clinic's file, and then the packs that it and the arguments name. What is left is for whoever checks next.
 pub(crate) fn run(common: &Common, named: &[PathBuf]) -> Result<(), Failure> {
@@ -36,7 +36,7 @@ pub(crate) fn run(common: &Common, named: &[PathBuf]) -> Result<(), Failure> {
 
 /// Mends a clinic's `regimen.toml`, without which no pack is found.
 fn clinic(common: &Common) -> Result<(), Failure> {
-    let Some(path) = load::clinic_path()? else {
+    let Some(path) = clinic::file(&[])? else {
         return Ok(());
     };
     let mut sources = Sources::new();
