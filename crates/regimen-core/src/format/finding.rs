@@ -51,7 +51,7 @@ pub struct Finding {
     /// Where it comes from: ids in `references.toml`.
     #[serde(default)]
     pub sources: Vec<ReferenceId>,
-    /// Why it limits nothing, where it limits nothing: so that no limit is missing because somebody forgot it.
+    /// Why it limits nothing, where that is so, for the clinician: no limit is missing because somebody forgot it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_limits_because: Option<Text>,
     /// What it limits, an axis each. Left out, `no_limits_because` says why.

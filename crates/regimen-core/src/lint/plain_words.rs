@@ -39,10 +39,11 @@ const SHOWN: usize = 3;
 
 /// Texts that are translated and written for clinicians: nobody hands them out. A star is any entry of a list. A test holds
 /// them against what the schemas say of them.
-const FOR_CLINICIANS: [(Kind, &str); 9] = [
+const FOR_CLINICIANS: [(Kind, &str); 10] = [
     (Kind::Axes, "/axis/*/meaning"),
     (Kind::Stages, "/irritability/*/meaning"),
     (Kind::Finding, "/meaning"),
+    (Kind::Finding, "/no_limits_because"),
     (Kind::Programme, "/for_whom/*"),
     (Kind::Programme, "/not_for/*"),
     (Kind::Response, "/cut_offs_note"),
