@@ -13,7 +13,6 @@ use clap_complete::Shell;
 #[command(
     name = "regimen",
     version,
-    about,
     after_help = "Examples:
   regimen handout anna.toml -o anna.pdf      a printed handout for a presentation
   regimen plan anna.toml                     the plan, with a reason for each choice

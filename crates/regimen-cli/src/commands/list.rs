@@ -80,7 +80,10 @@ fn rows(library: &Library, kind: ListKind) -> Vec<(String, String)> {
             .map(|flag| {
                 (
                     flag.id.to_string(),
-                    with_since(flag, &format!("{}: {}", flag.urgency.as_str(), flag.question)),
+                    with_since(
+                        flag,
+                        &format!("{}: {}", flag.urgency.as_str(), flag.question),
+                    ),
                 )
             })
             .collect(),

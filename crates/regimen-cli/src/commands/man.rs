@@ -41,6 +41,7 @@ fn collect(command: &Command, pages: &mut Vec<(String, Vec<u8>)>) -> Result<(), 
     let name = command.get_display_name().unwrap_or(command.get_name());
     let mut page = Vec::new();
     Man::new(command.clone())
+        .source(concat!("regimen ", env!("CARGO_PKG_VERSION")))
         .render(&mut page)
         .map_err(|error| Failure::new(format!("cannot make the page of {name}: {error}")))?;
     pages.push((name.to_owned(), page));

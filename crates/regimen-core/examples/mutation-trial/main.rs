@@ -1,7 +1,7 @@
 //! A trial of the check: edits of the packs that ship, one at a time, each a slip that somebody might make in a file, and
 //! what sees it. Misspelt keys and ids, wrong types and dropped required fields must all be seen by `check`.
 //!
-//! `cargo run --release -p regimen-core --example mutation-trial -- --seed 1 --edits 1000`; `--out FILE` writes the table as
+//! `cargo run -p regimen-core --example mutation-trial -- --seed 1 --edits 1000`; `--out FILE` writes the table as
 //! Markdown. The same seed gives the same edits. It ends with 1 if one of the four certain classes was missed.
 #![expect(
     clippy::expect_used,

@@ -327,7 +327,8 @@ impl Walk<'_> {
             () if pattern(id::PATTERN) && names_itself => What::Name,
             () if pattern(id::PATTERN) => What::Id,
             () if pattern(TEXT) => What::Text,
-            () if id::is_kebab(text) => What::Id,
+            // A word of jargon looks like an id, and is a word of some language.
+            () if id::is_kebab(text) && self.kind != Kind::PlainWords => What::Id,
             () => What::Other,
         }
     }

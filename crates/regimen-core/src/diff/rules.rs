@@ -42,6 +42,7 @@ pub(super) fn compare(entries: &mut Entries<'_>) {
             };
             let (was, is) = (implies(old, before.implies), implies(new, after.implies));
             entry.turned("brings with it", &was, &is, Clone::clone);
+            entry.deprecated(before, after);
             entry.words("question", before.question == after.question);
             entry.words("action", before.action == after.action);
             entry.words("why", before.why == after.why);

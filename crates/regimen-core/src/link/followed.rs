@@ -179,7 +179,10 @@ mod tests {
         let (each, _) = limits("\"stairs-hurt\", \"kneeling-hurts\"", &[]);
         assert_eq!(both, each);
         let limited: Vec<&str> = both.iter().map(|(axis, _)| axis.as_str()).collect();
-        assert!(limited.contains(&"kneeling") && limited.contains(&"knee-bend"), "{limited:?}");
+        assert!(
+            limited.contains(&"kneeling") && limited.contains(&"knee-bend"),
+            "{limited:?}"
+        );
         assert_eq!(
             document.warnings,
             [

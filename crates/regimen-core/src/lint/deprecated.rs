@@ -166,7 +166,7 @@ impl<'a> Retired<'a> {
     ) {
         for (at, id) in ids.clone().enumerate() {
             let by = self.get(id).and_then(|said| said.by);
-            if !by.is_some_and(|by| ids.clone().any(|one| one == by)) {
+            if !by.is_some_and(|by| by != id && ids.clone().any(|one| one == by)) {
                 self.used(record, id, &format!("{path}/{at}"), problems);
             }
         }

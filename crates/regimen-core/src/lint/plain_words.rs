@@ -39,15 +39,19 @@ const SHOWN: usize = 3;
 
 /// Texts that are translated and written for clinicians: nobody hands them out. A star is any entry of a list. A test holds
 /// them against what the schemas say of them.
-const FOR_CLINICIANS: [(Kind, &str); 10] = [
+const FOR_CLINICIANS: [(Kind, &str); 14] = [
     (Kind::Axes, "/axis/*/meaning"),
     (Kind::Stages, "/irritability/*/meaning"),
+    (Kind::Exercise, "/deprecated/reason"),
+    (Kind::Finding, "/deprecated/reason"),
     (Kind::Finding, "/meaning"),
     (Kind::Finding, "/no_limits_because"),
+    (Kind::Programme, "/deprecated/reason"),
     (Kind::Programme, "/for_whom/*"),
     (Kind::Programme, "/not_for/*"),
     (Kind::Response, "/cut_offs_note"),
     (Kind::Screen, "/many_provocations/warn"),
+    (Kind::Screen, "/red_flag/*/deprecated/reason"),
     (Kind::Screen, "/red_flag/*/why"),
     (Kind::Substitutions, "/substitution/*/when"),
 ];

@@ -1,12 +1,107 @@
-//! R208: a step or a cue that stands in its exercise twice.
+//! R208: a step or a cue that stands in its exercise twice, and any other text that stands in its list twice; two limits on
+//! one axis; names that stand twice in lists that nothing links.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Mend, Place, codes};
+use crate::format::Kind;
 use crate::format::exercise::Exercise;
-use crate::link::Records;
+use crate::link::{Record, Records};
+use crate::source::FileId;
 
 pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
+    of_exercises(records, problems);
+    of_lists(records, problems);
+    of_limits(records, problems);
+    for record in &records.gaps {
+        names(
+            record,
+            record.value.of.iter().map(AsRef::as_ref),
+            "/of",
+            problems,
+        );
+    }
+    for record in &records.equipment {
+        let drawn = record.value.drawn_as.iter().map(AsRef::as_ref);
+        names(record, drawn, "/drawn_as", problems);
+    }
+}
+
+/// A list of texts in which one stands twice, in the words of the file itself.
+fn of_lists(records: &Records, problems: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<(FileId, &str, &str), &Place> = BTreeMap::new();
+    for said in &records.said {
+        let Some((list, at)) = said.pointer.rsplit_once('/') else {
+            continue;
+        };
+        let is_own = said.place.file == said.of && at.parse::<usize>().is_ok();
+        if !is_own || (said.kind == Kind::Exercise && ["/steps", "/cues"].contains(&list)) {
+            continue;
+        }
+        match seen.get(&(said.of, list, said.text.as_str())) {
+            Some(first) => problems.push(
+                Diagnostic::new(
+                    &codes::TWICE,
+                    said.place.clone(),
+                    "this text stands in its list twice",
+                )
+                .label("again")
+                .also((*first).clone(), "first")
+                .help("Delete one of the two, or say what was meant there."),
+            ),
+            None => {
+                seen.insert((said.of, list, &said.text), &said.place);
+            }
+        }
+    }
+}
+
+/// A finding with two limits on one axis: the stricter one of the two would hold, and the other reads as if it did.
+fn of_limits(records: &Records, problems: &mut Vec<Diagnostic>) {
+    for record in &records.findings {
+        let mut seen = BTreeMap::new();
+        for (at, limit) in record.value.limits.iter().enumerate() {
+            let place = Place::value(record.file, format!("/limits/{at}/axis"));
+            match seen.get(&limit.axis) {
+                Some(first) => problems.push(
+                    Diagnostic::new(
+                        &codes::TWICE,
+                        place,
+                        format!("`{}` limits `{}` twice", record.value.id, limit.axis),
+                    )
+                    .label("again")
+                    .also(Place::clone(first), "first")
+                    .help("Say all of it in one limit, or name the axis that was meant."),
+                ),
+                None => {
+                    seen.insert(&limit.axis, place);
+                }
+            }
+        }
+    }
+}
+
+/// Names in a list that nothing links.
+fn names<'n, T>(
+    record: &Record<T>,
+    names: impl Iterator<Item = &'n str>,
+    path: &str,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let mut seen = BTreeSet::new();
+    for (at, name) in names.enumerate() {
+        if !seen.insert(name) {
+            problems.push(Diagnostic::new(
+                &codes::TWICE,
+                Place::value(record.file, format!("{}{path}/{at}", record.pointer)),
+                format!("`{}` stands in this list twice", name.escape_debug()),
+            ));
+        }
+    }
+}
+
+/// What an exercise says of how to do it.
+fn of_exercises(records: &Records, problems: &mut Vec<Diagnostic>) {
     for record in &records.exercises {
         let one = &record.value;
         let steps = one.steps.iter().enumerate();
