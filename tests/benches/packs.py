@@ -93,7 +93,7 @@ def arms(base, legs="", first=20, free=""):
     return poses
 
 
-def legs(base):
+def legs(base, first):
     """Legs that go up from lying on the back, and arms with them."""
 
     def poses(at):
@@ -101,14 +101,14 @@ def legs(base):
         at, knee = divmod(at, 9)
         at, shoulder = divmod(at, 12)
         return [
-            f'base = "{base}"\nhip = {80 + 5 * (at % 3)}\nknee = 80\nshoulder = {{ flexion = 90, abduction = 0 }}\nelbow = 0\n',
+            f'base = "{base}"\nhip = {80 + 5 * (at % 3)}\nknee = {first}\nshoulder = {{ flexion = 90, abduction = 0 }}\nelbow = 0\n',
             f"hip = {60 + 4 * hip}\nknee = {5 * knee}\nshoulder = {{ flexion = {100 + 5 * shoulder}, abduction = 0 }}\n",
         ]
 
     return poses
 
 
-def bend():
+def bend(first):
     """Hips and knees that bend over standing feet, the arms in front."""
 
     def poses(at):
@@ -116,7 +116,7 @@ def bend():
         at, knee = divmod(at, 11)
         at, arm = divmod(at, 8)
         return [
-            f'base = "standing"\nhip = {5 + at % 2}\nknee = {5 + at % 3}\n',
+            f'base = "standing"\nhip = {first + at % 2}\nknee = {first + at % 3}\n',
             f"hip = {40 + 4 * hip}\nknee = {30 + 4 * knee}\nshoulder = {{ flexion = {20 + 9 * arm}, abduction = 5 }}\n",
         ]
 
@@ -137,7 +137,7 @@ FAMILIES = [
         "Stand with your feet hip width apart and your knees soft.",
         "Push your hips back and let your trunk lean over your feet.",
         {"shear": ("moderate", "The trunk leans well forward, and its weight pulls at the low back."), "flexion": "low", "upright": "low", "compression": "low"},
-        False, bend(),
+        False, bend(5),
     ),
     family(
         "squat", "strength", "standing", ["upright-trunk", "standing"],
@@ -145,7 +145,7 @@ FAMILIES = [
         "Stand with your feet a little wider than your hips.",
         "Bend your knees and hips at the same time, as if to sit.",
         {"compression": ("moderate", "The trunk is held up against its own weight through the whole bend."), "upright": "low", "shear": "low"},
-        False, bend(),
+        False, bend(12),
     ),
     family(
         "trunk-hold", "trunk", "lying-on-back", ["neutral-spine", "lying"],
@@ -153,7 +153,7 @@ FAMILIES = [
         "Lie on your back with your knees over your hips.",
         "Lower one leg and the other arm, and keep your low back where it is.",
         {"extension": "low", "rotation": "low", "floor": "low"},
-        True, legs("supine"),
+        True, legs("supine", 60),
     ),
     family(
         "hip-mobility", "mobility", "lying-on-back", ["hip-mobility", "lying"],
@@ -161,7 +161,7 @@ FAMILIES = [
         "Lie on your back and let both legs rest.",
         "Bring one thigh up and let the hip turn as far as it likes.",
         {"flexion": "low", "floor": "low"},
-        True, legs("supine"),
+        True, legs("supine", 70),
     ),
     family(
         "pull", "strength", "kneeling", ["upright-trunk", "gradual-strength"],
@@ -209,7 +209,7 @@ FAMILIES = [
         "Lie on your back with a pillow under your head.",
         "Breathe in and let your arms float up with your belly.",
         {"floor": "low"},
-        True, legs("supine"),
+        True, legs("supine", 80),
     ),
     family(
         "trunk-rotation", "trunk", "kneeling", ["core-stability"],
@@ -341,7 +341,7 @@ def exercise(at, count, figures):
 
 def programme():
     slots = [
-        f'[[sessions.slots]]\nid = "slot-{at}"\nexercise = "{id_of(at)}"\npriority = {at + 1}\n' for at in range(len(FAMILIES))
+        f'[[sessions.slots]]\nid = "slot-{at}"\nexercise = "{id_of(at)}"\npriority = {at % 6 + 1}\n' for at in range(len(FAMILIES))
     ]
     half = len(slots) // 2
     session = lambda name, slots: f'[[sessions]]\nid = "{name}"\nname = "Session {name.upper()}"\nmin_items = 1\n\n' + "\n".join(slots)
@@ -384,6 +384,7 @@ MANIFEST = dedent(
     languages = ["en"]
     licence = "CC-BY-4.0"
     authors = ["tests/benches/packs.py"]
+    reviewed = []
     """
 )
 

@@ -48,22 +48,12 @@ impl Loaded {
 
 /// Loads the built-in packs, the clinic's, and those of `--packs`, to plan with: without their own tests.
 pub(crate) fn packs(common: &Common) -> Result<Loaded, Failure> {
-    load(common, &[], |sources, _| check_without_cases(sources), None)
+    load(common, &[], |sources, _| check_without_cases(sources))
 }
 
 /// The same with their own tests, with the packs that are named as arguments, and as the clinic judges.
 pub(crate) fn packs_to_check(common: &Common, named: &[PathBuf]) -> Result<Loaded, Failure> {
-    load(common, named, check_by, None)
-}
-
-/// The same for a run that does it again: what was sound in the sources of the time before is not looked at anew where
-/// nothing changed.
-pub(crate) fn packs_to_check_again(
-    common: &Common,
-    named: &[PathBuf],
-    before: Sources,
-) -> Result<Loaded, Failure> {
-    load(common, named, check_by, Some(before))
+    load(common, named, check_by)
 }
 
 /// The files on disk that are named, or those of the packs of the clinic's folder and of `--packs`: to be written, so the
@@ -109,7 +99,6 @@ fn load(
     common: &Common,
     extra: &[PathBuf],
     check: fn(&Sources, &Levels) -> Checked,
-    before: Option<Sources>,
 ) -> Result<Loaded, Failure> {
     let mut sources = Sources::new();
     // Named packs stand for themselves: the others of a clinic's folder around them do not join in, only its levels hold.
@@ -148,9 +137,6 @@ fn load(
     if sources.folders().next().is_none() {
         return Err(Failure::new("there are no packs to work with")
             .help("Leave out `--no-builtin`, or name a pack with `--packs`."));
-    }
-    if let Some(before) = before {
-        sources.keep(before);
     }
     let checked = check(&sources, &levels.unwrap_or_default());
     for (name, path) in &checked.replaced {

@@ -20,6 +20,7 @@ pub mod link;
 mod lint;
 pub mod log;
 pub mod migrate;
+mod parallel;
 pub mod plan;
 pub mod presentation;
 pub mod progress;

@@ -37,11 +37,7 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
                 .help("Mend what the report shows."),
         );
     }
-    let loaded = if args.watch {
-        load::packs_to_check_again(common, &args.folders, Sources::new())?
-    } else {
-        load::packs_to_check(common, &args.folders)?
-    };
+    let loaded = load::packs_to_check(common, &args.folders)?;
     let packs = loaded.checked.folders(&loaded.sources);
     match for_programs(
         &loaded.checked.problems,
@@ -62,6 +58,9 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
     let exit = exit(common, &loaded);
     if args.watch {
         watch(common, args, loaded)?;
+    } else {
+        // The program ends here: of a large pack, giving all of it back takes longer than it is worth.
+        std::mem::forget(loaded);
     }
     Ok(if moved { exit.max(Exit::Short) } else { exit })
 }
@@ -185,15 +184,13 @@ fn watch(common: &Common, args: &CheckArgs, first: Loaded) -> Result<(), Failure
     output::note(common, "checking again with every save; stop with Ctrl+C");
     let text = |loaded: &Loaded| human(&loaded.checked.problems, &loaded.sources.locator(), false);
     let mut shown = text(&first);
-    let mut before = first.sources;
+    drop(first);
     while let Some(saved) = watch.wait() {
         if !common.quiet {
             output::message(&format!("\nsaved: {}", names(&saved)));
         }
         // What loading says besides was said at the start.
-        let known = std::mem::take(&mut before);
-        let (loaded, held) =
-            output::hold(|| load::packs_to_check_again(common, &args.folders, known));
+        let (loaded, held) = output::hold(|| load::packs_to_check(common, &args.folders));
         let loaded = match loaded {
             Ok(loaded) => loaded,
             // A mistake while editing is shown, and the next save is waited for.
@@ -214,7 +211,6 @@ fn watch(common: &Common, args: &CheckArgs, first: Loaded) -> Result<(), Failure
             show_stats(&loaded);
         }
         watch.also(&loaded.on_disk())?;
-        before = loaded.sources;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod allow;
 mod build;
 mod clinic;
+mod contents;
 mod followed;
 mod layers;
 mod levels;
@@ -11,6 +12,7 @@ mod packs;
 mod patient;
 mod presentation;
 mod records;
+mod said;
 mod templates;
 mod texts;
 
@@ -20,7 +22,8 @@ pub use levels::Levels;
 pub use patient::check_patient;
 pub use presentation::{Asked, Linked, Own, check_presentation};
 pub use records::{Record, Records};
-pub(crate) use records::{Said, typed};
+pub(crate) use records::typed;
+pub(crate) use said::{Said, Text};
 
 use crate::cases::Case;
 use crate::diagnostic::{Diagnostic, Place, Severity, mend};
@@ -109,9 +112,12 @@ fn checked(sources: &Sources, scope: Scope, language: Option<&str>, levels: &Lev
         used: language.unwrap_or(&own).to_owned(),
         own,
     };
-    let records = records::read(sources, packs, scope, &languages.used, &mut problems);
+    let mut records = records::read(sources, packs, scope, &languages.used, &mut problems);
     let reading = lint::run(&records, scope == Scope::Everything, &mut problems);
-    let (library, cases) = build::library(sources, &records, languages, &mut problems);
+    // Nothing else asks for them, and there are many.
+    records.said = Vec::new();
+    let counts = records.counts();
+    let (library, cases) = build::library(sources, &mut records, languages, &mut problems);
     records.layers.place(&mut problems);
     packs::spare_the_lacking(&records.packs, &mut problems);
     mend::only_slips(&mut problems);
@@ -127,7 +133,7 @@ fn checked(sources: &Sources, scope: Scope, language: Option<&str>, levels: &Lev
         library: library.filter(|_| whole),
         cases: if whole { cases } else { Vec::new() },
         problems,
-        records: records.counts(),
+        records: counts,
         allowed,
         turned_off,
         reading,

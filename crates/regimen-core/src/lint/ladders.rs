@@ -87,9 +87,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
 
 fn demand(records: &Records, exercise: &ExerciseId, axis: &AxisId) -> Option<Level> {
     records
-        .exercises
-        .iter()
-        .find(|record| record.value.id == *exercise)
+        .exercise(exercise.as_str())
         .and_then(|record| record.value.demands.get(axis))
         .map(|demand| demand.level())
 }

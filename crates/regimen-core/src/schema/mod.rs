@@ -2,12 +2,17 @@
 
 mod check;
 mod editor;
+mod fits;
 mod generate;
+mod quick;
 mod texts;
 mod tree;
+mod typed;
 
 pub use check::{check, read};
 pub use generate::{generate, text};
-pub(crate) use texts::{each_text, replace_texts};
+pub(crate) use check::sound;
+pub(crate) use quick::Node;
+pub(crate) use texts::{Tree as TextTree, each_text, replace_texts};
 pub(crate) use tree::escape;
 pub use tree::{Tree, parse, text_of};

@@ -79,7 +79,7 @@ impl<'a> Linker<'a> {
                 one.only.contains(id) || one.out.contains(id) || one.dialled.contains_key(id)
             })
         };
-        let exercises = self.records.exercises.iter();
+        let exercises = self.records.outlines.iter();
         exercises
             .filter(|one| self.speaks_of(pack, case, one.pack) || named(&one.value.id))
             .filter_map(|one| library.exercises.find(one.value.id.as_str()))
@@ -294,16 +294,11 @@ impl Ids<'_, '_, '_> {
         for (id, turn) in &one.dialled {
             let path = format!("{base}/dialled/{id}");
             self.key(&linker.exercises, id.as_str(), &path);
-            let mut exercises = linker.records.exercises.iter();
-            let Some(exercise) = exercises.find(|one| one.value.id == *id) else {
+            let Some(exercise) = linker.records.outline(id.as_str()) else {
                 continue;
             };
-            let known: Vec<&str> = exercise
-                .value
-                .dials
-                .iter()
-                .map(|one| one.id.as_str())
-                .collect();
+            let turns = exercise.value.turns.iter();
+            let known: Vec<&str> = turns.map(|id| id.as_str()).collect();
             let place = self.at.at(&path);
             if !known.contains(&turn.as_str()) {
                 self.missing("dials of this exercise", turn.as_str(), &known, place);

@@ -16,8 +16,10 @@ use crate::cases::Case;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::digest;
 use crate::format::Kind;
+use crate::format::exercise::Exercise;
 use crate::level::{Level, Levels, MAX_AXES};
 use crate::library::{self, EquipmentSet, Keys, Languages, Library, Table};
+use crate::parallel;
 use crate::source::Sources;
 
 /// One kind of record: its names for checking, its keys for linking.
@@ -30,12 +32,13 @@ struct Known<'a, T> {
 /// record that plans cannot do without is missing; the caller drops it, and the cases, if there were errors.
 pub(super) fn library(
     sources: &Sources,
-    records: &Records,
+    records: &mut Records,
     languages: Languages,
     problems: &mut Vec<Diagnostic>,
 ) -> (Option<Library>, Vec<Case>) {
+    let exercises = records.take_exercises();
     let linker = Linker::new(sources, records, problems);
-    let library = linker.library(languages, problems);
+    let library = linker.library(exercises, languages, problems);
     let cases = linker.cases(library.as_ref(), problems);
     (library, cases)
 }
@@ -103,7 +106,7 @@ impl<'a> Linker<'a> {
             references: known!(references, References, "references"),
             findings: known!(findings, Finding, "findings"),
             red_flags: known!(red_flags, Screen, "red flags"),
-            exercises: known!(exercises, Exercise, "exercises"),
+            exercises: known!(outlines, Exercise, "exercises"),
             nevers: known!(nevers, Never, "never rules"),
             programmes: known!(programmes, Programme, "programmes"),
             sources,
@@ -139,7 +142,7 @@ impl<'a> Linker<'a> {
                 format!("there are more than {} traits", library::MAX_TRAITS),
             ));
         }
-        if let Some(extra) = self.records.exercises.get(library::MAX_RECORDS) {
+        if let Some(extra) = self.records.outlines.get(library::MAX_RECORDS) {
             problems.push(Diagnostic::new(
                 &codes::TOO_MANY,
                 within(extra, "/id"),
@@ -148,7 +151,12 @@ impl<'a> Linker<'a> {
         }
     }
 
-    fn library(&self, languages: Languages, problems: &mut Vec<Diagnostic>) -> Option<Library> {
+    fn library(
+        &self,
+        exercises: Vec<Record<Exercise>>,
+        languages: Languages,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Library> {
         let parts = table(&self.records.parts, |one| library::Part {
             id: one.id.clone(),
             name: one.name.0.clone(),
@@ -261,9 +269,7 @@ impl<'a> Linker<'a> {
                 origin: at.origin(""),
             }
         });
-        let exercises = self.each(&self.records.exercises, problems, |at, one, problems| {
-            self.exercise(&at, one, problems)
-        });
+        let exercises = self.exercises(exercises, problems);
         let substitutions: Vec<library::Substitution> = self
             .records
             .substitutions
@@ -376,6 +382,28 @@ impl<'a> Linker<'a> {
         }
     }
 
+    /// The exercises, which are used up: much of a large pack is their texts.
+    fn exercises(
+        &self,
+        records: Vec<Record<Exercise>>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Table<library::Exercise> {
+        let rows = parallel::each_owned(records, |record| {
+            let mut problems = Vec::new();
+            let at = At {
+                linker: self,
+                place: &Spot::of(&record),
+            };
+            let id = record.value.id.to_string();
+            let row = self.exercise(&at, record.value, &mut problems);
+            (id, row, problems)
+        });
+        Table::new(rows.into_iter().map(|(id, row, mut own)| {
+            problems.append(&mut own);
+            (id, row)
+        }))
+    }
+
     fn packs(&self) -> Vec<library::Pack> {
         self.records
             .packs
@@ -407,19 +435,14 @@ impl<'a> Linker<'a> {
     where
         F: HasId,
     {
-        let rows: Vec<(String, T)> = records
-            .iter()
-            .map(|record| {
-                let at = At {
-                    linker: self,
-                    place: &Spot::of(record),
-                };
-                (
-                    record.value.id().to_owned(),
-                    make(at, &record.value, problems),
-                )
-            })
-            .collect();
+        let rows = records.iter().map(|record| {
+            let at = At {
+                linker: self,
+                place: &Spot::of(record),
+            };
+            let row = make(at, &record.value, problems);
+            (record.value.id().to_owned(), row)
+        });
         Table::new(rows)
     }
 }

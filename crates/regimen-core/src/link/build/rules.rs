@@ -168,7 +168,7 @@ impl<'a> Linker<'a> {
         let mut exercises =
             at.keys_of_a_guard(&self.exercises, &one.exercises, "/exercises", problems);
         let patterns = at.keys_of_a_guard(&self.patterns, &one.patterns, "/patterns", problems);
-        for record in &self.records.exercises {
+        for record in &self.records.outlines {
             let pattern = self.patterns.keys.find(record.value.pattern.as_str());
             if pattern.is_some_and(|pattern| patterns.contains(&pattern))
                 && let Some(key) = self.exercises.keys.find(record.value.id.as_str())
