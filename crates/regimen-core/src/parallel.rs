@@ -5,8 +5,11 @@ use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// How many things a thread takes at a time.
+/// How many things a thread takes at a time, at most.
 const AT_ONCE: usize = 8;
+
+/// How often a thread comes back for more, at least: then none waits long for another at the end.
+const TIMES: usize = 4;
 
 /// What comes of each thing, in their order.
 pub(crate) fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
@@ -33,7 +36,8 @@ fn each_of<T: Send, R: Send, S>(
     work: impl Fn(&mut S, T) -> R + Sync,
 ) -> Vec<R> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = threads.min(things.len().div_ceil(AT_ONCE));
+    let at_once = (things.len() / (threads * TIMES)).clamp(1, AT_ONCE);
+    let threads = threads.min(things.len().div_ceil(at_once));
     if threads < 2 {
         let mut at_hand = at_hand();
         return things.map(|one| work(&mut at_hand, one)).collect();
@@ -42,7 +46,7 @@ fn each_of<T: Send, R: Send, S>(
     let next = || {
         let mut left = left.lock().unwrap_or_else(PoisonError::into_inner);
         let (at, things) = &mut *left;
-        let some: Vec<T> = things.by_ref().take(AT_ONCE).collect();
+        let some: Vec<T> = things.by_ref().take(at_once).collect();
         *at += 1;
         (!some.is_empty()).then_some((*at, some))
     };

@@ -11,8 +11,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     for record in &records.programmes {
         for (s, session) in record.value.sessions.iter().enumerate() {
             for (at, slot) in session.slots.iter().enumerate() {
-                let mut exercises = records.exercises.iter();
-                let Some(exercise) = exercises.find(|one| one.value.id == slot.exercise) else {
+                let Some(exercise) = records.exercise(slot.exercise.as_str()) else {
                     continue;
                 };
                 let phases = record.value.phases.iter();

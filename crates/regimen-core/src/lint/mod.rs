@@ -24,6 +24,7 @@ mod substitutes;
 
 use crate::diagnostic::Diagnostic;
 use crate::link::Records;
+use crate::parallel;
 
 pub use plain_words::Reading;
 
@@ -53,9 +54,12 @@ const RULES: &[Rule] = &[
 /// Runs every rule; those on figures and on words only where the whole is checked, as they look at each figure and each
 /// word. Says how plain the words are.
 pub(crate) fn run(records: &Records, whole: bool, problems: &mut Vec<Diagnostic>) -> Vec<Reading> {
-    for rule in RULES {
-        rule(records, problems);
-    }
+    let found = parallel::each(RULES, |rule| {
+        let mut found = Vec::new();
+        rule(records, &mut found);
+        found
+    });
+    problems.extend(found.into_iter().flatten());
     if !whole {
         return Vec::new();
     }

@@ -104,6 +104,12 @@ fn names<'n, T>(
 fn of_exercises(records: &Records, problems: &mut Vec<Diagnostic>) {
     for record in &records.exercises {
         let one = &record.value;
+        // Nearly always no two are the same: their places need not be written out.
+        let mut all: Vec<&str> = one.steps.iter().chain(&one.cues).map(AsRef::as_ref).collect();
+        all.sort_unstable();
+        if all.is_sorted_by(|one, next| one < next) {
+            continue;
+        }
         let steps = one.steps.iter().enumerate();
         let steps = steps.map(|(at, text)| (format!("/steps/{at}"), text));
         let cues = one.cues.iter().enumerate();

