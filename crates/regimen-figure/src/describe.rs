@@ -178,7 +178,10 @@ fn hundredths(number: f64, text: &mut String) {
     // Adding zero turns -0 into 0.
     let rounded = (number * 100.0).round() + 0.0;
     // Whole numbers are quicker to write than numbers with a point, and as good for all that a body can be.
-    #[expect(clippy::cast_possible_truncation, reason = "it is whole, and within bounds")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "it is whole, and within bounds"
+    )]
     let _ = match rounded.abs() < 1e9 {
         true => write!(text, "{}", rounded as i64),
         false => write!(text, "{rounded:.0}"),

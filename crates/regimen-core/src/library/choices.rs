@@ -5,9 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::records::{
-    Dial, EquipmentSet, Exercise, Pattern, Replaced, Stage, Substitution, Trait,
-};
+use super::records::{Dial, EquipmentSet, Exercise, Pattern, Replaced, Stage, Substitution, Trait};
 use super::table::{Key, Table};
 use crate::level::Levels;
 
@@ -262,7 +260,9 @@ impl Nearest {
         let mut named = BTreeMap::new();
         let mut families: Vec<Vec<Key<Exercise>>> = Vec::new();
         let neighbours = exercises.iter().map(|(key, one)| {
-            let family = *named.entry((one.pattern, one.role)).or_insert(families.len());
+            let family = *named
+                .entry((one.pattern, one.role))
+                .or_insert(families.len());
             match families.get_mut(family) {
                 Some(others) => others.push(key),
                 None => families.push(vec![key]),

@@ -21,8 +21,8 @@ pub use followed::Followed;
 pub use levels::Levels;
 pub use patient::check_patient;
 pub use presentation::{Asked, Linked, Own, check_presentation};
-pub use records::{Record, Records};
 pub(crate) use records::typed;
+pub use records::{Record, Records};
 pub(crate) use said::{Said, Text};
 
 use crate::cases::Case;

@@ -9,9 +9,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Scope;
+use super::contents::{Careful, Contents, Quick};
 use super::layers::{Changed, Layers, Overlay};
 use super::packs::PackFolder;
-use super::contents::{Careful, Contents, Quick};
 use super::said::Said;
 use super::texts::PackTexts;
 use crate::diagnostic::{Diagnostic, Place, codes};
@@ -22,8 +22,8 @@ use crate::format::{
 };
 use crate::id::{ExerciseId, PatternId, TurnId};
 use crate::library::Template;
-use crate::{parallel, schema};
 use crate::source::{FileId, Sources};
+use crate::{parallel, schema};
 
 /// A typed record and where it stands.
 #[derive(Debug)]
@@ -169,7 +169,8 @@ impl Records {
     pub(crate) fn exercise(&self, id: &str) -> Option<&Record<exercise::Exercise>> {
         let by_id = self.by_id.get_or_init(|| {
             let all = self.exercises.iter().enumerate().rev();
-            all.map(|(at, one)| (one.value.id.to_string(), at)).collect()
+            all.map(|(at, one)| (one.value.id.to_string(), at))
+                .collect()
         });
         self.exercises.get(*by_id.get(id)?)
     }
@@ -374,7 +375,14 @@ impl Read<'_> {
             }
             own.value = self.is_changed.then(|| value.clone());
             let problems = &mut own.problems;
-            own.contents = Contents::of(kind, Careful { value, file, problems });
+            own.contents = Contents::of(
+                kind,
+                Careful {
+                    value,
+                    file,
+                    problems,
+                },
+            );
         }
         own
     }
@@ -444,7 +452,14 @@ impl Read<'_> {
             eyes: self.pack,
             instead_of: Some(before),
         };
-        let contents = Contents::of(kind, Careful { value, file, problems })?;
+        let contents = Contents::of(
+            kind,
+            Careful {
+                value,
+                file,
+                problems,
+            },
+        )?;
         into.all(contents, records);
         Some(())
     }

@@ -70,7 +70,13 @@ impl Said {
     }
 
     /// Adds a text. `translation` is the position of its entry in a file of translations.
-    pub(super) fn say(&mut self, pointer: &str, text: &str, record: usize, translation: Option<usize>) {
+    pub(super) fn say(
+        &mut self,
+        pointer: &str,
+        text: &str,
+        record: usize,
+        translation: Option<usize>,
+    ) {
         // A file has a megabyte at most, and each of its texts stands here once with its pointer.
         let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let start = self.letters.len();
@@ -88,7 +94,11 @@ impl Said {
 
     /// Adds the record of the texts that follow, unless it is the last one still; its position.
     pub(super) fn whose(&mut self, pointer: &str, name: impl FnOnce() -> Option<String>) -> usize {
-        if self.records.last().is_none_or(|last| last.pointer != pointer) {
+        if self
+            .records
+            .last()
+            .is_none_or(|last| last.pointer != pointer)
+        {
             let pointer = pointer.to_owned();
             let name = name();
             self.records.push(Whose { pointer, name });

@@ -13,8 +13,8 @@ use crate::diagnostic::{Diagnostic, Mend, Place, codes};
 use crate::format::phrases::blanks;
 use crate::format::text::{Texts, Translation};
 use crate::format::{Kind, translation};
-use crate::source::{FileId, Sources};
 use crate::schema::TextTree;
+use crate::source::{FileId, Sources};
 use crate::{parallel, schema, suggest};
 
 /// The translations of one pack, in the languages that are read.
@@ -276,9 +276,8 @@ impl<'s> PackTexts<'s> {
 
 /// That there is no such file to translate among those of the pack, or none with texts that are translated.
 fn nothing_there(there: &BTreeSet<&str>, file: FileId, of: &str) -> Option<Diagnostic> {
-    let problem = |message: String| {
-        Diagnostic::new(&codes::NOTHING_TO_TRANSLATE, Place::file(file), message)
-    };
+    let problem =
+        |message: String| Diagnostic::new(&codes::NOTHING_TO_TRANSLATE, Place::file(file), message);
     let is_translated = |one: &str| Kind::of_pack_file(one).is_some_and(Kind::is_translated);
     if !there.contains(of) {
         let translated = there.iter().copied().filter(|one| is_translated(one));

@@ -85,7 +85,11 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) -> Vec<Read
             short: &short,
             listed: &listed,
         };
-        let looked = parallel::each_with(&said, || rules.lexicon(), |lexicon, said| rules.look(lexicon, said));
+        let looked = parallel::each_with(
+            &said,
+            || rules.lexicon(),
+            |lexicon, said| rules.look(lexicon, said),
+        );
         for (mut own, mut found) in looked {
             problems.append(&mut found);
             readings.append(&mut own);
@@ -159,7 +163,9 @@ type Counted<'r> = Vec<(Text<'r>, Counts)>;
 impl<'r> Rules<'r> {
     fn lexicon(&self) -> Lexicon<'r, (), (&'r Jargon, Place)> {
         // Without limits nothing is graded, and no formula counts.
-        let formula = self.limits.map_or(Formula::FleschKincaid, |one| one.formula);
+        let formula = self
+            .limits
+            .map_or(Formula::FleschKincaid, |one| one.formula);
         Lexicon::new(formula, self.short, self.listed)
     }
 
@@ -197,9 +203,10 @@ impl<'r> Rules<'r> {
                 if alone {
                     let listed = lexicon.listed(&shortened);
                     problems.extend(listed.iter().map(|(words, one)| jargon(&text, words, one)));
-                    problems.extend(self.limits.and_then(|limits| {
-                        long_sentence(limits, &text, sentence, whole.len())
-                    }));
+                    problems
+                        .extend(self.limits.and_then(|limits| {
+                            long_sentence(limits, &text, sentence, whole.len())
+                        }));
                 }
                 if ends && let Some((_, counted)) = graded.get_mut(at) {
                     counted.push((text, shortened.counts()));
@@ -256,8 +263,7 @@ fn grades(
     records: Vec<Counted<'_>>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Reading> {
-    let enough =
-        |counted: &Counted<'_>| sum(counted).words >= usize::from(limits.grade_from_words);
+    let enough = |counted: &Counted<'_>| sum(counted).words >= usize::from(limits.grade_from_words);
     let (long, rest): (Vec<_>, Vec<_>) = records.into_iter().partition(enough);
     let rest: Counted<'_> = rest.into_iter().flatten().collect();
     let long = long.into_iter().map(|counted| (false, counted));

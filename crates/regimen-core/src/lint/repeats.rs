@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, Mend, Place, codes};
 use crate::format::Kind;
 use crate::format::exercise::Exercise;
-use crate::link::{Record, Records};
-use crate::source::FileId;
+use crate::link::{Record, Records, Text};
 
 pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     of_exercises(records, problems);
@@ -29,28 +28,30 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
 
 /// A list of texts in which one stands twice, in the words of the file itself.
 fn of_lists(records: &Records, problems: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<(FileId, &str, &str), &Place> = BTreeMap::new();
     for said in &records.said {
-        let Some((list, at)) = said.pointer.rsplit_once('/') else {
-            continue;
-        };
-        let is_own = said.place.file == said.of && at.parse::<usize>().is_ok();
-        if !is_own || (said.kind == Kind::Exercise && ["/steps", "/cues"].contains(&list)) {
-            continue;
-        }
-        match seen.get(&(said.of, list, said.text.as_str())) {
-            Some(first) => problems.push(
-                Diagnostic::new(
-                    &codes::TWICE,
-                    said.place.clone(),
-                    "this text stands in its list twice",
-                )
-                .label("again")
-                .also((*first).clone(), "first")
-                .help("Delete one of the two, or say what was meant there."),
-            ),
-            None => {
-                seen.insert((said.of, list, &said.text), &said.place);
+        let mut seen: BTreeMap<(&str, &str), Text<'_>> = BTreeMap::new();
+        for text in said.texts() {
+            let Some((list, at)) = text.pointer.rsplit_once('/') else {
+                continue;
+            };
+            let is_own = text.translation().is_none() && at.parse::<usize>().is_ok();
+            if !is_own || (said.kind == Kind::Exercise && ["/steps", "/cues"].contains(&list)) {
+                continue;
+            }
+            match seen.get(&(list, text.text)) {
+                Some(first) => problems.push(
+                    Diagnostic::new(
+                        &codes::TWICE,
+                        text.place(),
+                        "this text stands in its list twice",
+                    )
+                    .label("again")
+                    .also(first.place(), "first")
+                    .help("Delete one of the two, or say what was meant there."),
+                ),
+                None => {
+                    seen.insert((list, text.text), text);
+                }
             }
         }
     }
@@ -105,7 +106,12 @@ fn of_exercises(records: &Records, problems: &mut Vec<Diagnostic>) {
     for record in &records.exercises {
         let one = &record.value;
         // Nearly always no two are the same: their places need not be written out.
-        let mut all: Vec<&str> = one.steps.iter().chain(&one.cues).map(AsRef::as_ref).collect();
+        let mut all: Vec<&str> = one
+            .steps
+            .iter()
+            .chain(&one.cues)
+            .map(AsRef::as_ref)
+            .collect();
         all.sort_unstable();
         if all.is_sorted_by(|one, next| one < next) {
             continue;

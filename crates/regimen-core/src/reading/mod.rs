@@ -210,7 +210,12 @@ impl<T> Phrasebook<T> {
             entry.is_some_and(|entry| entry.begins(words))
         });
         let whole = self.stems.get(first).into_iter();
-        let mut alike: Vec<usize> = closed().into_iter().chain(open).chain(whole).copied().collect();
+        let mut alike: Vec<usize> = closed()
+            .into_iter()
+            .chain(open)
+            .chain(whole)
+            .copied()
+            .collect();
         alike.sort_unstable();
         let very = self.stems.get(first);
         let shorter = self.stems_of(first).filter(|at| very != Some(at));
@@ -328,7 +333,9 @@ impl<'b, S, J> Lexicon<'b, S, J> {
             }
             shortened.words.push(word);
             shortened.known.push(known);
-            rest = rest.get(entry.map_or(1, |(length, _)| length)..).unwrap_or_default();
+            rest = rest
+                .get(entry.map_or(1, |(length, _)| length)..)
+                .unwrap_or_default();
         }
         shortened
     }
@@ -440,10 +447,7 @@ mod tests {
     #[test]
     fn words_are_cut_at_all_but_hyphens_and_apostrophes() {
         let words = |text: &str| Words::of(text).all().join(" ");
-        assert_eq!(
-            words("Don't: set-up, 3-5 – “Así”"),
-            "don't set-up 3-5 así"
-        );
+        assert_eq!(words("Don't: set-up, 3-5 – “Así”"), "don't set-up 3-5 así");
         assert_eq!(words("{one}, two's- 'x'"), "{} two's x");
         assert_eq!(words("{never ends"), "{}");
         assert_eq!(words("Use 2.5, or 2,50. Or 3."), "use 2.5 or 2,50 or 3");

@@ -139,9 +139,7 @@ impl Rule {
             && constant
             && match node {
                 Node::Text(text) => self.pattern.as_ref().is_none_or(|one| one.fits(text)),
-                Node::Whole(number) => {
-                    number.unsigned_abs() < EXACT && self.within(*number as f64)
-                }
+                Node::Whole(number) => number.unsigned_abs() < EXACT && self.within(*number as f64),
                 Node::Decimal(number) => self.within(*number),
                 Node::Yes(_) => true,
                 Node::List(list) => {
@@ -288,7 +286,11 @@ mod tests {
             let text = source.text();
             // A few have a key with dots, and are left to `jsonschema`.
             let known = said(kind, text);
-            assert!(known.is_none_or(|both| both == (true, true)), "{}", source.path);
+            assert!(
+                known.is_none_or(|both| both == (true, true)),
+                "{}",
+                source.path
+            );
             if at % 30 != 0 {
                 continue;
             }

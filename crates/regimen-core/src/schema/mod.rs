@@ -9,9 +9,9 @@ mod texts;
 mod tree;
 mod typed;
 
+pub(crate) use check::sound;
 pub use check::{check, read};
 pub use generate::{generate, text};
-pub(crate) use check::sound;
 pub(crate) use quick::Node;
 pub(crate) use texts::{Tree as TextTree, each_text, replace_texts};
 pub(crate) use tree::escape;

@@ -208,10 +208,7 @@ fn append<'t>(entries: &mut Entries<'t>, key: Cow<'t, str>, table: Node<'t>) -> 
 
 /// The table that a step of a header's path leads to. It need not have a header of its own; one that comes after all is left to
 /// whoever reads with care.
-fn below<'n, 't>(
-    entries: &'n mut Entries<'t>,
-    key: &Cow<'t, str>,
-) -> Option<&'n mut Entries<'t>> {
+fn below<'n, 't>(entries: &'n mut Entries<'t>, key: &Cow<'t, str>) -> Option<&'n mut Entries<'t>> {
     let at = match entries.iter().position(|(one, _)| one == key) {
         Some(at) => at,
         None => {
@@ -330,7 +327,8 @@ impl Node<'_> {
             Node::List(list) => Value::Array(list.entries.iter().map(Node::to_value).collect()),
             Node::Table(table) => {
                 let entries = table.entries.iter();
-                let entries = entries.map(|(key, value)| (key.clone().into_owned(), value.to_value()));
+                let entries =
+                    entries.map(|(key, value)| (key.clone().into_owned(), value.to_value()));
                 Value::Object(entries.collect::<Map<String, Value>>())
             }
         }

@@ -99,9 +99,14 @@ impl<'a> Linker<'a> {
             problems,
         );
         let needs = turn.needs.iter().enumerate().map(|(n, set)| {
-            at.keys(&self.equipment, set, format_args!("{path}/needs/{n}"), problems)
-                .into_iter()
-                .fold(EquipmentSet::EMPTY, EquipmentSet::with)
+            at.keys(
+                &self.equipment,
+                set,
+                format_args!("{path}/needs/{n}"),
+                problems,
+            )
+            .into_iter()
+            .fold(EquipmentSet::EMPTY, EquipmentSet::with)
         });
         let needs = needs.collect();
         Some(library::Turn {
@@ -137,7 +142,8 @@ impl<'a> Linker<'a> {
         }
         let ways = self.ways(at, &one, demands, problems);
         let turns = one.dials.into_iter().enumerate();
-        let turns = turns.filter_map(|(n, turn)| self.turn(at, turn, &format!("/dials/{n}"), problems));
+        let turns =
+            turns.filter_map(|(n, turn)| self.turn(at, turn, &format!("/dials/{n}"), problems));
         let mut turns: Vec<library::Turn> = turns.collect();
         // The pack says in which order dials are tried; within one dial the file's order counts.
         turns.sort_by_key(|turn| turn.dial);
