@@ -13,9 +13,7 @@ use crate::{clinic, load, output};
 
 /// Mends the clinic's file, and then the packs that it and the arguments name. What is left is for whoever checks next.
 pub(crate) fn run(common: &Common, named: &[PathBuf]) -> Result<(), Failure> {
-    if named.is_empty() {
-        clinic(common)?;
-    }
+    clinic_file(common, named)?;
     // What loading says besides is said again by the check that follows; what stops it is not.
     let (loaded, held) = output::hold(|| load::packs_to_check(common, named));
     let loaded = loaded.inspect_err(|_| output::release(&held))?;
@@ -25,7 +23,9 @@ pub(crate) fn run(common: &Common, named: &[PathBuf]) -> Result<(), Failure> {
                 .help("Name a pack on disk."),
         );
     }
-    let levels = loaded.clinic.as_ref().map(|one| Levels::of(&one.folder));
+    // It was sound a moment ago, and what it says of codes holds for packs that are named too.
+    let (clinic, _) = output::hold(|| clinic::find(&mut Sources::new(), common, named));
+    let levels = clinic?.map(|one| Levels::of(&one.folder));
     let levels = levels.unwrap_or_default();
     let may = |file: FileId| may_change(&loaded.sources, file);
     let mended = mend(loaded.sources.clone(), may, |sources| {
@@ -34,9 +34,9 @@ pub(crate) fn run(common: &Common, named: &[PathBuf]) -> Result<(), Failure> {
     write(common, &loaded.sources, &mended)
 }
 
-/// Mends a clinic's `regimen.toml`, without which no pack is found.
-fn clinic(common: &Common) -> Result<(), Failure> {
-    let Some(path) = clinic::file(&[])? else {
+/// Mends the clinic's `regimen.toml`, which says where packs are, and how bad a code is in them.
+fn clinic_file(common: &Common, named: &[PathBuf]) -> Result<(), Failure> {
+    let Some(path) = clinic::file(named)? else {
         return Ok(());
     };
     let mut sources = Sources::new();
