@@ -180,7 +180,10 @@ fn slip(name: &str, random: &mut fastrand::Rng) -> String {
             letters.remove(at);
         }
         2 => letters.insert(at, random.lowercase()),
-        _ => letters[at] = random.lowercase(),
+        _ => {
+            letters.remove(at);
+            letters.insert(at, random.lowercase());
+        }
     }
     letters.into_iter().collect()
 }
