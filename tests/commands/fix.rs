@@ -190,7 +190,7 @@ fn what_may_not_be_written_is_left_alone() {
     let (folder, right) = planted();
     let ran = regimen(folder.path(), &["check", "packs", "--fix", "--watch"]);
     assert_eq!(ran.code, 2);
-    let ran = regimen(&empty().path().to_owned(), &["check", "--fix"]);
+    let ran = regimen(empty().path(), &["check", "--fix"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("only built-in packs"), "{}", ran.err);
 
