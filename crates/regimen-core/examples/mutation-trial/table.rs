@@ -119,8 +119,8 @@ fn why(class: Class) -> &'static str {
              which this trial does not run."
         }
         Class::DoubledEntry => {
-            "Two authors can have one name, and an arrow of a figure that is drawn twice lies on itself. Texts, names and records that \
-             stand twice are errors."
+            "Two authors can have one name. What is said twice here says nothing new and changes no plan: a word of jargon, a gap, a \
+             language, an arrow of a figure, a block of verdicts. Ids, texts in a list, records and limits that stand twice are errors."
         }
         Class::Reordered => {
             "Most lists of the packs are sets: advice, sources, criteria, findings, axes. Where the order counts, as in the steps of an \
