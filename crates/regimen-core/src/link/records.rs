@@ -261,7 +261,7 @@ pub(super) fn read(
             for (from, looked) in some.into_iter().zip(looked) {
                 let (kind, file) = (from.kind, from.file);
                 let held = match looked {
-                    Looked::Own(own) => from.put(own, &mut records, problems),
+                    Looked::Own(own) => from.put(*own, &mut records, problems),
                     Looked::Overlay => from.overlay(&mut records, problems),
                 };
                 if held.is_none() {
@@ -317,7 +317,7 @@ struct Read<'a> {
 
 /// What came of looking at a file by itself.
 enum Looked {
-    Own(Own),
+    Own(Box<Own>),
     /// It changes a record of another pack: what it holds hangs on that.
     Overlay,
 }
@@ -339,7 +339,8 @@ impl Read<'_> {
         if self.kind.can_be_overridden() && is_overlay(self.sources, self.file) {
             return Looked::Overlay;
         }
-        Looked::Own(self.quickly().unwrap_or_else(|| self.with_care()))
+        let own = self.quickly().unwrap_or_else(|| self.with_care());
+        Looked::Own(Box::new(own))
     }
 
     /// What a file holds in which nothing is amiss; nothing if something is, or might be.

@@ -221,8 +221,10 @@ impl Pattern {
     fn fits(&self, text: &str) -> bool {
         match self {
             Pattern::Id => id::is_kebab(text),
-            // A text of signs alone takes a closer look.
-            Pattern::Text => text.chars().any(char::is_alphanumeric),
+            // A text of signs that are not ASCII alone takes a closer look.
+            Pattern::Text => text
+                .chars()
+                .any(|one| one.is_ascii_graphic() || one.is_alphanumeric()),
             Pattern::Other(validator) => validator.is_valid(&Value::String(text.to_owned())),
         }
     }
@@ -291,7 +293,7 @@ mod tests {
                 "{}",
                 source.path
             );
-            if at % 30 != 0 {
+            if at % 60 != 0 {
                 continue;
             }
             let lines: Vec<&str> = text.lines().collect();
@@ -328,6 +330,6 @@ mod tests {
                 }
             }
         }
-        assert!(refused > 1000, "{refused}");
+        assert!(refused > 500, "{refused}");
     }
 }

@@ -229,7 +229,7 @@ impl Ids<'_, '_, '_> {
             self.one(&linker.programmes, id.as_str(), &path);
         }
         if let Some(id) = &one.enters {
-            self.phase(id.as_str(), self.at.at(&format!("{base}/enters")));
+            self.phase(id.as_str(), self.at.at(format_args!("{base}/enters")));
         }
         self.in_phase(&one.now(), base);
         self.each(&linker.exercises, &one.lacks, &format!("{base}/lacks"));
@@ -280,7 +280,7 @@ impl Ids<'_, '_, '_> {
         }
         for (at, id) in one.steps_out.iter().enumerate() {
             if !self.is_form(id.as_str()) {
-                let place = self.at.at(&format!("{base}/steps_out/{at}"));
+                let place = self.at.at(format_args!("{base}/steps_out/{at}"));
                 let ladders = linker.records.ladders.iter();
                 let forms = ladders
                     .flat_map(|ladder| &ladder.value.rungs)
@@ -350,7 +350,7 @@ impl Ids<'_, '_, '_> {
                 .flat_map(|one| one.slots.iter().map(|slot| slot.id.as_str()))
                 .collect();
             for (at, slot) in slots.iter().enumerate() {
-                let place = self.at.at(&format!("{path}/{at}"));
+                let place = self.at.at(format_args!("{path}/{at}"));
                 self.local("slots of this session", slot.as_str(), &known, place, true);
             }
         }

@@ -37,7 +37,7 @@ impl<'a> Linker<'a> {
                             exercise: at.sure(
                                 &self.exercises,
                                 slot.exercise.as_str(),
-                                &format!("{path}/exercise"),
+                                format_args!("{path}/exercise"),
                                 problems,
                             ),
                             priority: slot.priority,
@@ -66,7 +66,7 @@ impl<'a> Linker<'a> {
                 stage: at.maybe(
                     &self.stages,
                     phase.stage.as_ref(),
-                    &format!("{path}/stage"),
+                    format_args!("{path}/stage"),
                     problems,
                 ),
                 limits: phase
@@ -134,10 +134,10 @@ impl<'a> Linker<'a> {
         let finding = at.key(
             &self.findings,
             limits.finding.as_str(),
-            &format!("{path}/for"),
+            format_args!("{path}/for"),
             problems,
         );
-        let levels = at.levels(&limits.levels, &format!("{path}/levels"), problems);
+        let levels = at.levels(&limits.levels, format_args!("{path}/levels"), problems);
         Some(library::PhaseLimits {
             // Only now, so that what else is wrong has been said.
             finding: finding?,

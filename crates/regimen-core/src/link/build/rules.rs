@@ -18,7 +18,7 @@ impl<'a> Linker<'a> {
                 at.key(
                     &self.red_flags,
                     id,
-                    &format!("/cleared_by/{index}"),
+                    format_args!("/cleared_by/{index}"),
                     problems,
                 );
             }
@@ -32,11 +32,11 @@ impl<'a> Linker<'a> {
                 let axis = at.key(
                     &self.axes,
                     limit.axis.as_str(),
-                    &format!("{path}/axis"),
+                    format_args!("{path}/axis"),
                     problems,
                 );
-                let levels = at.by_stage(&limit.levels, &format!("{path}/levels"), problems);
-                let bouts = at.by_stage(&limit.bout_min, &format!("{path}/bout_min"), problems);
+                let levels = at.by_stage(&limit.levels, format_args!("{path}/levels"), problems);
+                let bouts = at.by_stage(&limit.bout_min, format_args!("{path}/bout_min"), problems);
                 Some(library::Limit {
                     // Only now, so that what else is wrong has been said.
                     axis: axis?,
@@ -122,7 +122,7 @@ impl<'a> Linker<'a> {
             let any_of = at.keys(
                 &self.exercises,
                 &file.any_of,
-                &format!("{path}/any_of"),
+                format_args!("{path}/any_of"),
                 problems,
             );
             let form = file.form.as_ref().map(|form| {
@@ -136,7 +136,7 @@ impl<'a> Linker<'a> {
                     how: form.how.0.clone(),
                     dose: base.map_or_else(|| form.dose.clone(), |one| one.dose.with(&form.dose)),
                     demands: at
-                        .levels(&form.demands, &format!("{path}/form/demands"), problems)
+                        .levels(&form.demands, format_args!("{path}/form/demands"), problems)
                         .into_iter()
                         .fold(own, |all, (axis, level)| all.with(axis, level)),
                 }
