@@ -28,13 +28,13 @@ pub(crate) fn here() -> Result<PathBuf, Failure> {
         .map_err(|error| Failure::new(format!("the current folder cannot be found: {error}")))
 }
 
-/// The folder with the nearest `regimen.toml`, from the current folder upwards.
-pub(crate) fn root(here: &Path) -> Option<&Path> {
-    here.ancestors().find(|folder| folder.join(FILE).exists())
+/// The folder with the nearest `regimen.toml`, from this one upwards.
+pub(crate) fn root(from: &Path) -> Option<&Path> {
+    from.ancestors().find(|folder| folder.join(FILE).exists())
 }
 
-/// The clinic's folder, if packs that are named all lie in it: what it says of codes holds for them too. With none named,
-/// the one that the current folder is in. Mistakes in its file are shown, and stop.
+/// The clinic's folder that the current folder is in. If packs are named, the one that they all lie in, wherever it is called
+/// from: what it says of codes holds for them too. Mistakes in its file are shown, and stop.
 pub(crate) fn find(
     sources: &mut Sources,
     common: &Common,
@@ -77,14 +77,20 @@ fn read(sources: &mut Sources, named: &[PathBuf]) -> Result<Option<Read>, Failur
 /// The file of that folder, if there is one: by its name alone where that is the current folder.
 pub(crate) fn file(named: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
     let here = here()?;
-    let root = root(&here).filter(|root| named.iter().all(|one| lies_in(one, root)));
+    let from = match named.first().map(|first| first.canonicalize()) {
+        None => here.clone(),
+        Some(Ok(first)) => first,
+        // It leads nowhere, which is reported where it is read.
+        Some(Err(_)) => return Ok(None),
+    };
+    let root = root(&from).filter(|root| named.iter().all(|one| lies_in(one, root)));
     Ok(root.map(|root| match root == here {
         true => PathBuf::from(FILE),
         false => root.join(FILE),
     }))
 }
 
-/// Whether a path leads into a folder. One that leads nowhere does not, and is reported where it is read.
+/// Whether a path leads into a folder.
 fn lies_in(path: &Path, folder: &Path) -> bool {
     match (path.canonicalize(), folder.canonicalize()) {
         (Ok(path), Ok(folder)) => path.starts_with(folder),

@@ -314,6 +314,77 @@ mod tests {
         }
     }
 
+    /// Even Better TOML judges by draft 7: of a keyword that it does not know, it says nothing. Nor does it follow a way
+    /// into another file.
+    #[test]
+    fn editors_know_every_keyword() {
+        const KNOWN: &[&str] = &[
+            "$schema",
+            "additionalProperties",
+            "anyOf",
+            "const",
+            "default",
+            "description",
+            "else",
+            "enum",
+            "format",
+            "if",
+            "items",
+            "maxItems",
+            "maxProperties",
+            "maximum",
+            "minItems",
+            "minProperties",
+            "minimum",
+            "pattern",
+            "patternProperties",
+            "properties",
+            "required",
+            "then",
+            "title",
+            "type",
+            "x-taplo",
+        ];
+        fn look(schema: &Value, where_from: &str) {
+            let Some(object) = schema.as_object() else {
+                return;
+            };
+            for (keyword, value) in object {
+                assert!(
+                    KNOWN.contains(&keyword.as_str()),
+                    "{keyword} in {where_from}"
+                );
+                match keyword.as_str() {
+                    "properties" | "patternProperties" => {
+                        for (key, one) in value.as_object().expect("keys") {
+                            let described = one.get("description").is_some();
+                            assert!(
+                                described || keyword != "properties",
+                                "{key} in {where_from}"
+                            );
+                            look(one, &format!("{where_from}/{key}"));
+                        }
+                    }
+                    "anyOf" => {
+                        let branches = value.as_array().expect("branches");
+                        branches.iter().for_each(|one| look(one, where_from));
+                    }
+                    // A list has one schema for all that is in it.
+                    "items" => {
+                        assert!(value.is_object(), "{where_from}");
+                        look(value, where_from);
+                    }
+                    "additionalProperties" | "if" | "then" | "else" => look(value, where_from),
+                    _ => {}
+                }
+            }
+        }
+        for kind in Kind::ALL {
+            let schema = serde_json::from_str(&crate::schema::text(kind)).expect("a schema");
+            look(&schema, kind.name());
+        }
+    }
+
     #[test]
     fn the_shape_allows_what_was_allowed_and_nothing_else() {
         let mut all = Vec::new();
