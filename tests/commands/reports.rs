@@ -144,9 +144,19 @@ fn a_clinic_says_how_bad_its_warnings_are() {
     assert_eq!(regimen(folder.path(), &["test"]).code, 2);
     all("R402 = \"warning\"", 0, &["R402 warning", "R408 warning"]);
     assert_eq!(regimen(folder.path(), &["test"]).code, 0);
-    // Named packs stand for themselves.
+    // Levels hold for packs of the clinic's folder that are named, and for no others.
     levels("R402 = \"off\"");
-    assert_eq!(regimen(folder.path(), &["check", "packs"]).code, 1);
+    assert_eq!(regimen(folder.path(), &["check", "packs"]).code, 0);
+    let elsewhere = clinic();
+    fs::remove_file(elsewhere.path().join("regimen.toml")).ok();
+    edit(
+        &translation(&elsewhere),
+        "[[text]]",
+        "[[text]]\nfrom = \"Gone\"\nto = \"Ya no\"\n\n[[text]]",
+    );
+    let packs = elsewhere.path().join("packs");
+    let packs = packs.to_str().unwrap();
+    assert_eq!(regimen(folder.path(), &["check", packs]).code, 1);
 
     levels("R102 = \"off\", R4O8 = \"off\"");
     let ran = regimen(folder.path(), &["check"]);
