@@ -7,11 +7,12 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use regimen_core::diagnostic::has_errors;
 use regimen_core::format::clinic::ClinicFolder;
+use regimen_core::format::date::Date;
 use regimen_core::library::{Library, Pack};
 use regimen_core::link::{Levels, check_clinic};
 use regimen_core::presentation::Patient;
 use regimen_core::source::{Content, FileId, Sources, read_file, read_packs};
-use regimen_core::{Checked, check_by, check_in, check_without_cases};
+use regimen_core::{Checked, check_by, check_in, check_on, check_without_cases};
 use regimen_render::{Logo, Templates};
 
 use crate::args::{Common, Deny};
@@ -65,14 +66,16 @@ pub(crate) fn packs_to_check(common: &Common, named: &[PathBuf]) -> Result<Loade
     load(common, named, check_by, None)
 }
 
-/// The same for a run that does it again: what was sound in the sources of the time before is not looked at anew where
-/// nothing changed.
-pub(crate) fn packs_to_check_again(
+/// The same on a day, if one is given, and for a run that does it again: what was sound in the sources of the time before is not
+/// looked at anew where nothing changed.
+pub(crate) fn packs_to_check_on(
     common: &Common,
     named: &[PathBuf],
-    before: Sources,
+    today: Option<Date>,
+    before: Option<Sources>,
 ) -> Result<Loaded, Failure> {
-    load(common, named, check_by, Some(before))
+    let check = |sources: &Sources, levels: &Levels| check_on(sources, levels, today);
+    load(common, named, check, before)
 }
 
 /// The files on disk that are named, or those of the packs of the clinic's folder and of `--packs`: to be written, so the
@@ -117,7 +120,7 @@ pub(crate) fn files_to_write(
 fn load(
     common: &Common,
     extra: &[PathBuf],
-    check: fn(&Sources, &Levels) -> Checked,
+    check: impl Fn(&Sources, &Levels) -> Checked,
     before: Option<Sources>,
 ) -> Result<Loaded, Failure> {
     let mut sources = Sources::new();

@@ -21,11 +21,8 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
                 .help("Leave out one of the two."),
         );
     }
-    let loaded = if args.watch {
-        load::packs_to_check_again(common, &args.folders, Sources::new())?
-    } else {
-        load::packs_to_check(common, &args.folders)?
-    };
+    let before = args.watch.then(Sources::new);
+    let loaded = load::packs_to_check_on(common, &args.folders, args.date, before)?;
     match for_programs(&loaded, args.format)? {
         Some(mut text) => {
             if !text.is_empty() && !text.ends_with('\n') {
@@ -159,7 +156,7 @@ fn watch(common: &Common, args: &CheckArgs, first: Loaded) -> Result<(), Failure
         // What loading says besides was said at the start.
         let known = std::mem::take(&mut before);
         let (loaded, held) =
-            output::hold(|| load::packs_to_check_again(common, &args.folders, known));
+            output::hold(|| load::packs_to_check_on(common, &args.folders, args.date, Some(known)));
         let loaded = match loaded {
             Ok(loaded) => loaded,
             // A mistake while editing is shown, and the next save is waited for.

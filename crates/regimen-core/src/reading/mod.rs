@@ -6,7 +6,10 @@
 //! - A word is a run of letters and digits, hyphens and apostrophes within it included. A number is one word of one syllable.
 //! - A blank in braces is one word of one syllable, and so is a name or another word that the caller gives.
 
+mod amounts;
 mod syllables;
+
+pub(crate) use amounts::{Amount, AmountWords, Of};
 
 use std::collections::BTreeMap;
 
@@ -136,7 +139,7 @@ impl<T> Phrasebook<T> {
     }
 
     /// The longest entry at the start of these words, and how many of them it takes.
-    fn at(&self, words: &[String]) -> Option<(usize, &T)> {
+    pub(crate) fn at(&self, words: &[String]) -> Option<(usize, &T)> {
         let first = words.first()?;
         let whole = self.by_first.get(first);
         let stems = self.open.iter().filter_map(|&length| {

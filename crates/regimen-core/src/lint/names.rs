@@ -1,0 +1,74 @@
+//! R210: two records with one name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, codes};
+use crate::format::Kind;
+use crate::link::{Records, Said};
+use crate::source::FileId;
+
+/// The kinds whose records people know by their names.
+const NAMED: [Kind; 5] = [
+    Kind::Exercise,
+    Kind::Finding,
+    Kind::Programme,
+    Kind::Ladder,
+    Kind::Equipment,
+];
+
+pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
+    let ids = ids(records);
+    let mut seen: BTreeMap<(Kind, &str, String), Vec<(&str, &Said)>> = BTreeMap::new();
+    // Where two records say the same in the packs' own language, their translations do as well.
+    let mut told: BTreeSet<(Kind, &str, &str)> = BTreeSet::new();
+    for said in &records.said {
+        let is_name = said.pointer == format!("{}/name", said.record_pointer);
+        if !is_name || !NAMED.contains(&said.kind) {
+            continue;
+        }
+        let own = ids.get(&said.of).copied();
+        let id = said.record.as_deref().or(own).or(records.stem(said.of));
+        let Some(id) = id else {
+            continue;
+        };
+        let others = seen
+            .entry((said.kind, said.language.as_str(), folded(&said.text)))
+            .or_default();
+        if others.iter().any(|(other, _)| *other == id) {
+            continue;
+        }
+        if let Some((first, other)) = others.first() {
+            if told.insert((said.kind, first, id)) {
+                problems.push(
+                    Diagnostic::new(
+                        &codes::NAME_TWICE,
+                        said.place.clone(),
+                        format!("`{id}` is called the same as `{first}`"),
+                    )
+                    .also(other.place.clone(), "the other one"),
+                );
+            }
+        }
+        others.push((id, said));
+    }
+}
+
+/// The ids of the records that are a whole file.
+fn ids(records: &Records) -> BTreeMap<FileId, &str> {
+    let exercises = records.exercises.iter();
+    let exercises = exercises.map(|one| (one.file, one.value.id.as_str()));
+    let findings = records.findings.iter();
+    let findings = findings.map(|one| (one.file, one.value.id.as_str()));
+    let programmes = records.programmes.iter();
+    let programmes = programmes.map(|one| (one.file, one.value.id.as_str()));
+    let ladders = records.ladders.iter();
+    let ladders = ladders.map(|one| (one.file, one.value.id.as_str()));
+    let all = exercises.chain(findings).chain(programmes).chain(ladders);
+    all.collect()
+}
+
+/// A name in small letters, without spaces, hyphens and all else that is neither letter nor digit.
+fn folded(name: &str) -> String {
+    let letters = name.chars().filter(|one| one.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
