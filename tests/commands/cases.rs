@@ -160,3 +160,28 @@ fn a_case_s_presentation_is_checked_like_any_other_and_its_pack_sees_no_further(
         assert!(ran.err.contains(wanted), "{}", ran.err);
     }
 }
+
+#[test]
+fn beside_a_clinic_s_packs_the_built_in_cases_wait_to_be_asked_for() {
+    let folder = empty();
+    copy(&root().join("examples/clinic"), folder.path());
+    let ran = regimen(folder.path(), &["test"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("all hold"), "{}", ran.err);
+    assert!(
+        ran.err.contains("cases of the built-in packs are left out"),
+        "{}",
+        ran.err
+    );
+    let json = regimen(folder.path(), &["test", "--format", "json"]).text();
+    assert!(!json.contains("\"left_out\": 0"), "{json}");
+
+    // Its pack changes what one of them speaks of.
+    let ran = regimen(folder.path(), &["test", "--all"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("built-in:"), "{}", ran.err);
+    assert!(!ran.err.contains("left out"), "{}", ran.err);
+    let named = regimen(folder.path(), &["test", "packs"]);
+    assert_eq!(named.code, 0, "{}", named.err);
+    assert!(!named.err.contains("left out"), "{}", named.err);
+}

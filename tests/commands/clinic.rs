@@ -316,3 +316,97 @@ fn a_lock_holds_the_packs_and_says_what_has_moved() {
     let nowhere = regimen(empty().path(), &["check", "--locked"]);
     assert_eq!(nowhere.code, 2, "{}", nowhere.err);
 }
+
+#[test]
+fn the_clinic_s_levels_hold_for_a_pack_of_its_folder_that_is_named() {
+    let folder = empty();
+    let clinic = folder.path().join("clinic");
+    copy(&root().join("examples/clinic"), &clinic);
+    let changed = clinic.join("packs/example-clinic/exercises/dead-bug.toml");
+    // A text whose translation is of another one.
+    edit(
+        &changed,
+        "Stop before you get tired, and",
+        "Stop before you tire, and",
+    );
+    let from = [
+        (clinic.clone(), "packs/example-clinic"),
+        (clinic.join("packs"), "example-clinic"),
+        (folder.path().to_owned(), "clinic/packs"),
+    ];
+    for (here, pack) in &from {
+        let ran = regimen(here, &["check", pack, "--deny", "warnings"]);
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        assert!(ran.err.contains("error[R401]"), "{}", ran.err);
+    }
+    let file = clinic.join("regimen.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(
+        &file,
+        format!("{text}\n[check]\nlevels = {{ R401 = \"off\", R402 = \"off\" }}\n"),
+    )
+    .unwrap();
+    for (here, pack) in &from {
+        let ran = regimen(here, &["check", pack, "--deny", "warnings"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(
+            ran.err.contains(" turned off in regimen.toml"),
+            "{}",
+            ran.err
+        );
+    }
+    // A pack that lies elsewhere is not the clinic's.
+    copy(
+        &clinic.join("packs/example-clinic"),
+        &folder.path().join("other"),
+    );
+    let ran = regimen(&clinic, &["check", "../other", "--deny", "warnings"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+}
+
+#[test]
+fn what_is_wrong_with_the_clinic_s_file_stands_in_every_report() {
+    let folder = clinic();
+    edit(&folder.path().join("regimen.toml"), "phone", "phon");
+    for (format, wanted) in [
+        ("json", "\"line\": 6"),
+        ("sarif", "\"startLine\": 6"),
+        ("github", "line=6,"),
+        ("junit", "file=\"regimen.toml\""),
+    ] {
+        let ran = regimen(folder.path(), &["check", "--format", format]);
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        let out = ran.text();
+        for wanted in ["regimen.toml", "R103", wanted] {
+            assert!(out.contains(wanted), "`{wanted}`:\n{out}");
+        }
+        assert!(ran.err.contains("regimen.toml has errors"), "{}", ran.err);
+        assert!(!ran.err.contains("-->"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn what_builds_on_a_pack_with_errors_says_so_once_and_calls_nothing_else_missing() {
+    let folder = empty();
+    let packs = folder.path().join("packs");
+    copy(&root().join("data"), &packs);
+    let check = |why: &str| {
+        let ran = regimen(folder.path(), &["check", "packs", "--no-builtin"]);
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        assert_eq!(ran.err.matches("error[R604]").count(), 3, "{}", ran.err);
+        assert_eq!(ran.err.matches(why).count(), 3, "{}", ran.err);
+        for missing in ["error[R201]", "error[R207]"] {
+            assert!(!ran.err.contains(missing), "{}", ran.err);
+        }
+        ran.err
+    };
+    let manifest = packs.join("back-care/pack.toml");
+    edit(&manifest, "version = ", "vers = ");
+    let said = check("the pack `back-care` has errors in its pack.toml");
+    assert!(said.contains("the key `version` is missing"), "{said}");
+    // It is told by its folder where its name cannot be read.
+    fs::write(&manifest, "name = [").unwrap();
+    check("the pack `back-care` has errors in its pack.toml");
+    fs::remove_dir_all(packs.join("back-care")).unwrap();
+    check("the pack `back-care` is not loaded");
+}

@@ -287,3 +287,60 @@ fn the_readme_leads_from_nothing_to_a_printed_handout() {
     let ran = regimen(folder.path(), &["plan", "anna.toml", "--packs", "packs"]);
     assert!(ran.text().contains("Chair rise"), "{}", ran.text());
 }
+
+#[test]
+fn the_first_line_leads_to_the_schemas_wherever_a_file_is_started() {
+    let folder = empty();
+    let leads = |here: &Path, file: &Path| {
+        let text = fs::read_to_string(file).unwrap();
+        let line = text.lines().next().unwrap().to_owned();
+        let way = line.strip_prefix("#:schema ").unwrap();
+        let schema = file.parent().unwrap().join(way);
+        assert!(
+            schema.is_file(),
+            "{line} in {}, from {}",
+            file.display(),
+            here.display()
+        );
+    };
+    let anna = [
+        "--red-flags",
+        "none",
+        "--findings",
+        "none",
+        "--stage",
+        "calm",
+    ];
+    let new = |here: &Path, args: &[&str]| {
+        let ran = regimen(here, &[&["new"], args].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        (here.join(ran.text().trim()), ran.err)
+    };
+    let here = folder.path();
+    // With no regimen.toml, the schemas belong into the folder that one is in.
+    let (pack, said) = new(
+        here,
+        &["pack", "mine", "--title", "Mine", "--into", "packs"],
+    );
+    assert!(said.contains("`regimen schema --out schemas`"), "{said}");
+    let ran = regimen(here, &["schema", "--out", "schemas"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    leads(here, &pack);
+    let (deep, said) = new(
+        here,
+        &["pack", "deep", "--title", "Deep", "--into", "a/b/../c"],
+    );
+    assert!(!said.contains("regimen schema"), "{said}");
+    leads(here, &deep);
+    let (top, _) = new(here, &["pack", "top", "--title", "Top"]);
+    leads(here, &top);
+    // With one, beside it, from whatever folder below.
+    fs::write(here.join("regimen.toml"), "packs = [\"packs/*\"]\n").unwrap();
+    let below = here.join("people/old");
+    fs::create_dir_all(&below).unwrap();
+    let (person, _) = new(&below, &[&["presentation", "anna"], &anna[..]].concat());
+    leads(&below, &person);
+    let args = ["presentation", "bo", "--into", ".."];
+    let (person, _) = new(&below, &[&args[..], &anna[..]].concat());
+    leads(&below, &person);
+}

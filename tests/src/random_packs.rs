@@ -444,14 +444,29 @@ fn finding(dice: &mut Dice<'_>, world: &World, id: &str, flags: &[String]) -> (V
         by.extend(flags.first().cloned());
         by
     };
-    let caps = dice.one_in(4);
+    // Caps hold for what a finding limits.
+    let caps = dice.one_in(4) && !axes.is_empty();
     let caps = maybe(caps, || {
         table([(
             dice.pick(&world.stages),
             json!({ "sets": dice.between(1, 3), "reps": maybe(dice.one_in(2), || dice.between(3, 10)) }),
         )])
     });
+    // Levels that let everything through are no limits, unless something hangs on them.
+    let high = |level: &Value| level == "high";
+    let through = |limit: &Value| {
+        let levels = limit.get("levels").and_then(Value::as_object);
+        limit.get("bout_min").is_none_or(Value::is_null)
+            && levels.is_none_or(|all| all.values().all(high))
+    };
+    let none = caps.is_null() && limits.iter().all(through);
+    let (axes, limits) = if none {
+        (Vec::new(), Vec::new())
+    } else {
+        (axes, limits)
+    };
     let record = json!({
+        "no_limits_because": maybe(none, || "Made up."),
         "id": id, "name": format!("Finding {id}"), "kind": dice.pick(&["provocation", "condition"]),
         "ask": "Is it so?", "meaning": "Made up.", "must": dice.one_in(3),
         "needs_clearance": clearance, "cleared_by": maybe(clearance, cleared_by),
@@ -471,7 +486,7 @@ fn screen(dice: &mut Dice<'_>, world: &World, flags: &[String]) -> Value {
         .map(|id| {
             json!({
                 "id": id, "question": "Is it so?", "action": "Be seen.", "why": "Made up.",
-                "urgency": dice.pick(&["clearance", "urgent", "emergency"]),
+                "basis": "consensus", "urgency": dice.pick(&["clearance", "urgent", "emergency"]),
                 "implies": maybe(dice.one_in(4), || dice.pick(&findings)),
             })
         })

@@ -14,7 +14,6 @@ use regimen_core::format::date::Date;
 #[command(
     name = "regimen",
     version,
-    about,
     after_help = "Examples:
   regimen handout anna.toml -o anna.pdf      a printed handout for a presentation
   regimen plan anna.toml                     the plan, with a reason for each choice
@@ -118,6 +117,11 @@ It advises and changes nothing. A red flag at a check-in gives a referral and no
   regimen check --deny warnings    exit 1 on a warning too
   regimen check --stats            how often each code was met, and what was read
   regimen check my-packs --watch   again with every save
+  regimen check my-packs --fix     mend what has one right answer, and report the rest
+
+What --fix mends: slips of the pen in keys and ids where nothing else can be meant, and the like; `regimen explain R103`
+says how far it goes for a code. It changes no clinical number, thinks up no text and leaves built-in packs and files
+behind symbolic links alone. Keep your packs under version control, and read what it says that it did.
 
 A warning that is right as it is can be allowed in the file, with the reason, on its line or on the one before:
   # allow R408: the quote is the clinic's own
@@ -186,10 +190,23 @@ exit code is 0 whether or not something differs.")]
   regimen schema exercise
   regimen schema --out schemas")]
     Schema(SchemaArgs),
+    /// Bring packs of an older format into the one that this version reads, comments and all.
+    #[command(after_help = "Examples:
+  regimen migrate my-pack            one pack, or a folder of packs
+  regimen migrate --check my-pack    name the files that would change, and change nothing; exit 1 if there is one
+
+All files of a pack are written, or none. A file or folder that is a symbolic link is refused. Format 1 is the first one, so
+that there is nothing to bring up yet.")]
+    Migrate(MigrateArgs),
     /// Print completions for a shell.
     #[command(after_help = "Example:
   regimen completions bash > /etc/bash_completion.d/regimen")]
     Completions(CompletionsArgs),
+    /// Print the manual pages of all commands (roff), or write a file for each.
+    #[command(after_help = "Examples:
+  regimen man > regimen.1
+  regimen man --out /usr/local/share/man/man1")]
+    Man(ManArgs),
 }
 
 /// `regimen handout`.
@@ -355,6 +372,9 @@ pub(crate) struct CheckArgs {
     /// After the messages, a table: each code, how many errors and warnings in how many files, and what was read.
     #[arg(long)]
     pub(crate) stats: bool,
+    /// Mend what can be mended for certain, say what was, and check what is left. Comments and everything else stay.
+    #[arg(long, conflicts_with = "watch")]
+    pub(crate) fix: bool,
     /// Check again whenever a file of the packs is saved, until stopped.
     #[arg(long)]
     pub(crate) watch: bool,
@@ -378,9 +398,13 @@ pub(crate) struct FmtArgs {
 /// `regimen test`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct TestArgs {
-    /// Packs, or folders of packs, whose cases are run. None: the clinic's folder and the built-in packs.
+    /// Packs, or folders of packs, whose cases are run. None: those of the clinic's folder and of `--packs`; without any, the
+    /// built-in ones.
     #[arg(value_name = "PACK")]
     pub(crate) folders: Vec<PathBuf>,
+    /// Run the cases of the built-in packs too, beside other packs: what those change may make them fail.
+    #[arg(long, conflicts_with = "folders")]
+    pub(crate) all: bool,
     /// The format of the messages.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: TestFormat,
@@ -549,6 +573,25 @@ pub(crate) struct CompletionsArgs {
     /// The shell.
     #[arg(value_name = "SHELL")]
     pub(crate) shell: Shell,
+}
+
+/// `regimen migrate`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct MigrateArgs {
+    /// A pack, or a folder of packs.
+    #[arg(value_name = "PACK")]
+    pub(crate) pack: PathBuf,
+    /// Name the files that would change, and change nothing.
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// `regimen man`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ManArgs {
+    /// Write into this folder, one file a command.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[cfg(test)]

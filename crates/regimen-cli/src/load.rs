@@ -2,30 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use regimen_core::diagnostic::has_errors;
-use regimen_core::format::clinic::ClinicFolder;
 use regimen_core::format::date::Date;
 use regimen_core::library::{Library, Pack};
-use regimen_core::link::{Levels, check_clinic};
+use regimen_core::link::Levels;
 use regimen_core::presentation::Patient;
 use regimen_core::source::{Content, FileId, Sources, read_file, read_packs};
 use regimen_core::{Checked, check_by, check_in, check_on, check_without_cases};
 use regimen_render::{Logo, Templates};
 
 use crate::args::{Common, Deny};
+use crate::clinic::{self, Clinic, expand};
 use crate::failure::Failure;
 use crate::{builtin, output};
-
-/// A clinic's folder, found from the current folder upwards.
-pub(crate) struct Clinic {
-    /// The folder.
-    pub(crate) root: PathBuf,
-    /// Its `regimen.toml`.
-    pub(crate) folder: ClinicFolder,
-}
 
 /// Everything loaded and checked.
 pub(crate) struct Loaded {
@@ -58,24 +49,22 @@ impl Loaded {
 
 /// Loads the built-in packs, the clinic's, and those of `--packs`, to plan with: without their own tests.
 pub(crate) fn packs(common: &Common) -> Result<Loaded, Failure> {
-    load(common, &[], |sources, _| check_without_cases(sources), None)
+    load(common, &[], |sources, _| check_without_cases(sources))
 }
 
 /// The same with their own tests, with the packs that are named as arguments, and as the clinic judges.
 pub(crate) fn packs_to_check(common: &Common, named: &[PathBuf]) -> Result<Loaded, Failure> {
-    load(common, named, check_by, None)
+    load(common, named, check_by)
 }
 
-/// The same on a day, if one is given, and for a run that does it again: what was sound in the sources of the time before is not
-/// looked at anew where nothing changed.
+/// The same on a day, if one is given.
 pub(crate) fn packs_to_check_on(
     common: &Common,
     named: &[PathBuf],
     today: Option<Date>,
-    before: Option<Sources>,
 ) -> Result<Loaded, Failure> {
     let check = |sources: &Sources, levels: &Levels| check_on(sources, levels, today);
-    load(common, named, check, before)
+    load(common, named, check)
 }
 
 /// The files on disk that are named, or those of the packs of the clinic's folder and of `--packs`: to be written, so the
@@ -88,7 +77,7 @@ pub(crate) fn files_to_write(
     let mut files = Vec::new();
     let mut folders: Vec<PathBuf> = common.packs.clone();
     if named.is_empty()
-        && let Some(clinic) = find_clinic(&mut sources, common)?
+        && let Some(clinic) = clinic::find(&mut sources, common, &[])?
     {
         for pattern in &clinic.folder.packs {
             folders.extend(expand(&clinic.root, pattern.as_ref())?);
@@ -121,15 +110,12 @@ fn load(
     common: &Common,
     extra: &[PathBuf],
     check: impl Fn(&Sources, &Levels) -> Checked,
-    before: Option<Sources>,
 ) -> Result<Loaded, Failure> {
     let mut sources = Sources::new();
-    // Named packs stand for themselves: a clinic's folder around them does not join in.
-    let clinic = if extra.is_empty() {
-        find_clinic(&mut sources, common)?
-    } else {
-        None
-    };
+    // Named packs stand for themselves: the others of a clinic's folder around them do not join in, only its levels hold.
+    let around = clinic::find(&mut sources, common, extra)?;
+    let levels = around.as_ref().map(|one| Levels::of(&one.folder));
+    let clinic = around.filter(|_| extra.is_empty());
     let mut folders: Vec<PathBuf> = Vec::new();
     if let Some(clinic) = &clinic {
         for pattern in &clinic.folder.packs {
@@ -163,10 +149,6 @@ fn load(
         return Err(Failure::new("there are no packs to work with")
             .help("Leave out `--no-builtin`, or name a pack with `--packs`."));
     }
-    if let Some(before) = before {
-        sources.keep(before);
-    }
-    let levels = clinic.as_ref().map(|one| Levels::of(&one.folder));
     let checked = check(&sources, &levels.unwrap_or_default());
     for (name, path) in &checked.replaced {
         output::note(
@@ -408,74 +390,4 @@ pub(crate) fn logo(clinic: &Clinic) -> Result<Option<Logo>, Failure> {
         Failure::new(format!("the logo `{shown}` cannot be printed: {fault}"))
             .help("Save it as SVG or PNG, of at most a megabyte.")
     })
-}
-
-/// The current folder.
-pub(crate) fn here() -> Result<PathBuf, Failure> {
-    std::env::current_dir()
-        .map_err(|error| Failure::new(format!("the current folder cannot be found: {error}")))
-}
-
-fn find_clinic(sources: &mut Sources, common: &Common) -> Result<Option<Clinic>, Failure> {
-    let here = here()?;
-    let Some(root) = here
-        .ancestors()
-        .find(|folder| folder.join("regimen.toml").exists())
-    else {
-        return Ok(None);
-    };
-    let path = root.join("regimen.toml");
-    let shown = if root == here {
-        "regimen.toml".to_owned()
-    } else {
-        path.display().to_string()
-    };
-    let file = sources.add_file(shown, read_file(&path)?);
-    let (folder, problems) = check_clinic(sources, file);
-    output::diagnostics(common, sources, &problems);
-    match folder {
-        Some(folder) if !has_errors(&problems) => Ok(Some(Clinic {
-            root: root.to_owned(),
-            folder,
-        })),
-        _ => {
-            Err(Failure::new("the clinic's regimen.toml has errors")
-                .help("Mend what is shown above."))
-        }
-    }
-}
-
-/// The folders that an entry of `packs` stands for: one, or with a `*` as its last part every pack there.
-fn expand(root: &Path, entry: &str) -> Result<Vec<PathBuf>, Failure> {
-    if !entry.contains('*') {
-        return Ok(vec![root.join(entry)]);
-    }
-    let parent = match entry.strip_suffix('*') {
-        Some(parent) if (parent.is_empty() || parent.ends_with('/')) && !parent.contains('*') => {
-            root.join(parent)
-        }
-        _ => {
-            return Err(Failure::new(format!(
-                "`packs` in regimen.toml has `{entry}`, and a `*` can only be the last part of a path"
-            ))
-            .help("Write it as in \"packs/*\", or name each folder."));
-        }
-    };
-    let missing = || {
-        Failure::new(format!(
-            "`packs` in regimen.toml names `{entry}`, and there is no pack in `{}`",
-            parent.display()
-        ))
-        .help("A pack is a folder with a file pack.toml in it.")
-    };
-    let entries = std::fs::read_dir(&parent).map_err(|_| missing())?;
-    let mut folders: Vec<PathBuf> = entries
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.is_dir())
-        .collect();
-    folders.sort();
-    if folders.is_empty() {
-        return Err(missing());
-    }
-    Ok(folders)
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod builtin;
+mod clinic;
 mod commands;
 mod failure;
 mod load;
@@ -33,7 +34,9 @@ fn main() -> ExitCode {
         Command::Figure(one) => commands::figure::run(&args.common, one),
         Command::Show(one) => commands::show::run(&args.common, one),
         Command::Schema(one) => commands::schema::run(one),
+        Command::Migrate(one) => commands::migrate::run(&args.common, one),
         Command::Completions(one) => commands::completions::run(one),
+        Command::Man(one) => commands::man::run(one),
     };
     match done {
         Ok(code) => code.into(),

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use regimen_core::diagnostic::{self, Diagnostic};
-use regimen_core::source::{SourceFile, Sources, read_file};
+use regimen_core::source::{Content, SourceFile, Sources};
 
 use crate::args::{Colour, Common};
 use crate::failure::Failure;
@@ -108,9 +108,7 @@ pub(crate) fn to_terminal() -> bool {
 /// followed; a pipe or a device is written to as it is.
 pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let fail = |error: &io::Error| {
-        let text = error.to_string();
-        let why = text.split(" (os error").next().unwrap_or(&text).to_owned();
-        Failure::new(format!("cannot write `{}`: {why}", path.display()))
+        cannot_write(path, error)
             .help("Name a file in a folder that exists and that you may write to.")
     };
     if path.is_dir() {
@@ -127,18 +125,8 @@ pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
             .and_then(|mut device| device.write_all(bytes))
             .map_err(|error| fail(&error));
     }
-    let folder = match target.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut temporary = builder()
-        .tempfile_in(folder)
-        .map_err(|error| fail(&error))?;
-    temporary
-        .write_all(bytes)
-        .and_then(|()| temporary.flush())
-        .map_err(|error| fail(&error))?;
-    temporary
+    let written = beside(&target, bytes).map_err(|error| fail(&error))?;
+    written
         .persist(&target)
         .map_err(|error| fail(&error.error))?;
     Ok(())
@@ -150,49 +138,67 @@ pub(crate) fn new_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         Failure::new(format!("`{}` exists, and is left as it is", path.display()))
             .help("Choose another name, or move that file away.")
     };
-    let fail = |error: &io::Error| {
-        let text = error.to_string();
-        let why = text.split(" (os error").next().unwrap_or(&text).to_owned();
-        Failure::new(format!("cannot write `{}`: {why}", path.display()))
-            .help("Name a folder that you may write to.")
-    };
+    let fail =
+        |error: &io::Error| cannot_write(path, error).help("Name a folder that you may write to.");
     if path.symlink_metadata().is_ok() {
         return Err(exists());
     }
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    std::fs::create_dir_all(folder).map_err(|error| fail(&error))?;
-    let mut temporary = builder()
-        .tempfile_in(folder)
-        .map_err(|error| fail(&error))?;
-    temporary
-        .write_all(bytes)
-        .and_then(|()| temporary.flush())
-        .map_err(|error| fail(&error))?;
-    match temporary.persist_noclobber(path) {
+    std::fs::create_dir_all(folder(path)).map_err(|error| fail(&error))?;
+    let written = beside(path, bytes).map_err(|error| fail(&error))?;
+    match written.persist_noclobber(path) {
         Ok(_) => Ok(()),
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(exists()),
         Err(error) => Err(fail(&error.error)),
     }
 }
 
-/// A file that was read, with other text: whole or not at all, and only if it still is as it was read.
+/// A file that was read, with other text: whole or not at all, and only if it still is as it was read. A mark of byte order
+/// at its start stays.
 pub(crate) fn rewrite(file: &SourceFile, text: &str) -> Result<(), Failure> {
     let path = Path::new(&file.path);
-    if read_file(path).ok().as_ref() != Some(&file.content) {
+    let bytes = std::fs::read(path).ok();
+    let marked = bytes
+        .as_ref()
+        .is_some_and(|bytes| bytes.starts_with(MARK.as_bytes()));
+    if bytes.map(Content::from_bytes).as_ref() != Some(&file.content) {
         return Err(Failure::new(format!(
             "`{}` is no longer as it was read, so it is left alone",
             file.path
         ))
         .help("Run the command again."));
     }
-    self::file(path, text.as_bytes())
+    if std::fs::metadata(path).is_ok_and(|there| there.permissions().readonly()) {
+        return Err(Failure::new(format!(
+            "`{}` may not be written, so it is left alone",
+            file.path
+        ))
+        .help("Allow it to be written, and run the command again."));
+    }
+    let mark = if marked { MARK } else { "" };
+    self::file(path, format!("{mark}{text}").as_bytes())
 }
 
-/// Temporary files are private unless told otherwise; a handout is as readable as the user's other files.
-fn builder() -> tempfile::Builder<'static, 'static> {
+/// What some editors put at the start of a text file.
+const MARK: &str = "\u{feff}";
+
+/// That a file cannot be written, with the system's reason.
+pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+    let text = error.to_string();
+    let why = text.split(" (os error").next().unwrap_or(&text);
+    Failure::new(format!("cannot write `{}`: {why}", path.display()))
+}
+
+/// The folder that a file is in.
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// A file with these bytes in the folder of another, to be moved there. It may be read and written by whom that one may, and
+/// is as readable as the user's other files where there is none: temporary files are private unless told otherwise.
+pub(crate) fn beside(target: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".regimen-");
     #[cfg(unix)]
@@ -201,5 +207,11 @@ fn builder() -> tempfile::Builder<'static, 'static> {
         // The user's mask takes away what it should.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    builder
+    let mut file = builder.tempfile_in(folder(target))?;
+    file.write_all(bytes)?;
+    file.flush()?;
+    if let Ok(there) = std::fs::metadata(target) {
+        file.as_file().set_permissions(there.permissions())?;
+    }
+    Ok(file)
 }

@@ -1,5 +1,7 @@
 //! Digests: short names for exactly this content.
 
+use std::borrow::Cow;
+
 use sha2::{Digest, Sha256};
 
 /// The SHA-256 digest of named texts, as 64 hexadecimal digits. Each text counts with its line ends
@@ -7,7 +9,10 @@ use sha2::{Digest, Sha256};
 pub fn of_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut hasher = Sha256::new();
     for (path, text) in files {
-        let text = text.replace("\r\n", "\n");
+        let text = match text.contains('\r') {
+            true => Cow::Owned(text.replace("\r\n", "\n")),
+            false => Cow::Borrowed(text),
+        };
         // Lengths go in too, so that no two different folders run together into the same bytes.
         hasher.update((path.len() as u64).to_le_bytes());
         hasher.update(path.as_bytes());

@@ -119,6 +119,24 @@ impl Levels {
         ((limit.0 | GUARD) - self.0) & GUARD == GUARD
     }
 
+    /// What is asked after a dial is turned that sets some axes, done in a way that asks these levels; `own` is what the exercise
+    /// asks as it stands. An axis that the dial lowers is never raised by it, and the other way round.
+    #[must_use]
+    pub(crate) fn turned(
+        self,
+        own: Levels,
+        sets: impl IntoIterator<Item = (usize, Level)>,
+    ) -> Levels {
+        sets.into_iter().fold(self, |levels, (axis, level)| {
+            let level = if level < own.get(axis) {
+                level.min(levels.get(axis))
+            } else {
+                level.max(levels.get(axis))
+            };
+            levels.with(axis, level)
+        })
+    }
+
     /// The axes on which these levels pass the limit, in order.
     pub fn above(self, limit: Levels) -> impl Iterator<Item = usize> {
         (0..MAX_AXES).filter(move |&axis| self.get(axis) > limit.get(axis))

@@ -19,6 +19,8 @@ pub mod library;
 pub mod link;
 mod lint;
 pub mod log;
+pub mod migrate;
+mod parallel;
 pub mod plan;
 pub mod presentation;
 pub mod progress;

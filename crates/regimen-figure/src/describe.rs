@@ -160,14 +160,30 @@ impl Solved {
             for joint in joints(&posed.body) {
                 let joint = joint - posed.body.pelvis;
                 for x in [joint.x, joint.y, joint.z] {
-                    // Adding zero turns -0 into 0.
-                    let _ = write!(text, "{:.0},", (x * 100.0).round() + 0.0);
+                    hundredths(x, &mut text);
+                    text.push(',');
                 }
             }
-            let _ = write!(text, "{:.0};", (posed.body.pelvis.y * 100.0).round() + 0.0);
+            hundredths(posed.body.pelvis.y, &mut text);
+            text.push(';');
         }
         eat(&text);
         eat(&format!("{:?}", self.equipment()));
         hash
     }
+}
+
+/// Writes how many hundredths a number is.
+fn hundredths(number: f64, text: &mut String) {
+    // Adding zero turns -0 into 0.
+    let rounded = (number * 100.0).round() + 0.0;
+    // Whole numbers are quicker to write than numbers with a point, and as good for all that a body can be.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "it is whole, and within bounds"
+    )]
+    let _ = match rounded.abs() < 1e9 {
+        true => write!(text, "{}", rounded as i64),
+        false => write!(text, "{rounded:.0}"),
+    };
 }

@@ -148,32 +148,78 @@ const TRUNK: [(f64, f64, f64); 10] = [
     (0.284, 0.044, 0.092),
 ];
 
-/// Places of all joints, the middle of the hips at the origin.
-pub(crate) fn forward(stance: &Stance, root: Frame) -> Skeleton {
-    let mut stations = Vec::with_capacity(TRUNK.len());
-    let mut at = Vec3::ZERO;
-    let mut frame = root;
-    let mut length = 0.0;
-    // The spine in short pieces, so that a bend is an even curve.
-    const PIECES: u32 = 6;
-    let mut nodes = vec![(-0.03, root.up * -0.03, root), (0.0, at, root)];
-    at = at + frame.up * p::PELVIS;
-    length += p::PELVIS;
-    nodes.push((length, at, frame));
-    for (spine, whole) in [(stance.lumbar, p::LUMBAR), (stance.thoracic, p::THORAX)] {
-        let share = 1.0 / f64::from(PIECES);
-        let (by_half, by_piece) = (bend(spine, share / 2.0), bend(spine, share));
-        for _ in 0..PIECES {
-            let half = frame.then(by_half);
-            at = at + half.up * (whole * share);
-            frame = frame.then(by_piece);
-            length += whole * share;
-            nodes.push((length, at, frame));
+/// The spine in short pieces, so that a bend is an even curve.
+const PIECES: u32 = 6;
+const PIECE: f64 = 1.0 / 6.0;
+
+/// The turns at a stance's joints. They are the same wherever the pelvis is, which is searched for with many tries.
+pub(crate) struct Turns {
+    /// Of half a piece and of a whole one.
+    lumbar: (Frame, Frame),
+    thoracic: (Frame, Frame),
+    /// Of the neck and of the head.
+    neck: (Frame, Frame),
+    arms: Pair<ArmTurns>,
+    legs: Pair<LegTurns>,
+}
+
+struct ArmTurns {
+    shoulder: Frame,
+    elbow: Frame,
+    wrist: Frame,
+}
+
+struct LegTurns {
+    /// From the trunk, or from upright.
+    hip: Frame,
+    knee: Frame,
+    outward: Frame,
+    ankle: Frame,
+}
+
+impl Turns {
+    pub(crate) fn of(stance: &Stance) -> Turns {
+        let pieces = |spine: Spine| (bend(spine, PIECE / 2.0), bend(spine, PIECE));
+        Turns {
+            lumbar: pieces(stance.lumbar),
+            thoracic: pieces(stance.thoracic),
+            neck: (bend(stance.neck, 0.5), bend(stance.neck, 1.0)),
+            arms: Pair::of(|side| {
+                let limb = stance.arms.get(side);
+                ArmTurns {
+                    shoulder: ball_joint(limb, side),
+                    elbow: Frame::about_right(limb.hinge),
+                    wrist: Frame::about_right(limb.end),
+                }
+            }),
+            legs: Pair::of(|side| {
+                let limb = stance.legs.get(side);
+                let level = Limb {
+                    flexion: 0.0,
+                    ..*limb
+                };
+                let from = if *stance.plumb_legs.get(side) {
+                    &level
+                } else {
+                    limb
+                };
+                LegTurns {
+                    hip: ball_joint(from, side),
+                    knee: Frame::about_right(-limb.hinge),
+                    outward: Frame::about_up(-side.sign() * 6.0),
+                    ankle: Frame::about_right(limb.end),
+                }
+            }),
         }
     }
+}
+
+/// The trunk's cross-sections, from the nodes of the spine: how far along, where, and how it stands there.
+fn stations(stance: &Stance, nodes: &[(f64, Vec3, Frame)]) -> Vec<Station> {
+    let mut stations = Vec::with_capacity(TRUNK.len());
     for (along, deep, wide) in TRUNK {
         let mut before: Option<(f64, Vec3, Frame)> = None;
-        for &(l, place, node_frame) in &nodes {
+        for &(l, place, node_frame) in nodes {
             if let Some((l0, place0, _)) = before
                 && along <= l + 1e-9
             {
@@ -192,12 +238,40 @@ pub(crate) fn forward(stance: &Stance, root: Frame) -> Skeleton {
             before = Some((l, place, node_frame));
         }
     }
+    stations
+}
+
+/// Places of all joints, the middle of the hips at the origin. The trunk has its cross-sections only where it is `whole`.
+pub(crate) fn forward(stance: &Stance, turns: &Turns, root: Frame, whole: bool) -> Skeleton {
+    let mut at = Vec3::ZERO;
+    let mut frame = root;
+    let mut length = 0.0;
+    let mut nodes = Vec::new();
+    if whole {
+        nodes.extend([(-0.03, root.up * -0.03, root), (0.0, at, root)]);
+    }
+    at = at + frame.up * p::PELVIS;
+    length += p::PELVIS;
+    if whole {
+        nodes.push((length, at, frame));
+    }
+    for ((by_half, by_piece), long) in [(turns.lumbar, p::LUMBAR), (turns.thoracic, p::THORAX)] {
+        for _ in 0..PIECES {
+            let half = frame.then(by_half);
+            at = at + half.up * (long * PIECE);
+            frame = frame.then(by_piece);
+            length += long * PIECE;
+            if whole {
+                nodes.push((length, at, frame));
+            }
+        }
+    }
     let thorax = frame;
     let nape = at;
     let chest = nape - thorax.up * 0.075;
-    let neck_frame = thorax.then(bend(stance.neck, 0.5));
+    let neck_frame = thorax.then(turns.neck.0);
     let skull_base = nape + (neck_frame.up + neck_frame.front * 0.18) * p::NECK;
-    let head_frame = thorax.then(bend(stance.neck, 1.0));
+    let head_frame = thorax.then(turns.neck.1);
     let head = skull_base + head_frame.up * p::HEAD + head_frame.front * 0.012;
 
     let arms = Pair::of(|side| {
@@ -212,13 +286,14 @@ pub(crate) fn forward(stance: &Stance, root: Frame) -> Skeleton {
             (0.0, p::SHOULDER_OUT)
         };
         let shoulder = nape + thorax.apply(v(ahead, -p::SHOULDER_DOWN + raised, s * aside));
+        let turns = turns.arms.get(side);
         let upper = if *stance.plumb_arms.get(side) {
-            plumb(thorax).then(ball_joint(limb, side))
+            plumb(thorax).then(turns.shoulder)
         } else {
-            thorax.then(ball_joint(limb, side))
+            thorax.then(turns.shoulder)
         };
-        let lower = upper.then(Frame::about_right(limb.hinge));
-        let hand = lower.then(Frame::about_right(limb.end));
+        let lower = upper.then(turns.elbow);
+        let hand = lower.then(turns.wrist);
         let elbow = shoulder - upper.up * p::UPPER_ARM;
         let wrist = elbow - lower.up * p::FOREARM;
         Arm {
@@ -231,22 +306,15 @@ pub(crate) fn forward(stance: &Stance, root: Frame) -> Skeleton {
         }
     });
     let legs = Pair::of(|side| {
-        let limb = stance.legs.get(side);
-        let s = side.sign();
-        let hip = root.right * (s * p::HIP_OUT);
+        let turns = turns.legs.get(side);
+        let hip = root.right * (side.sign() * p::HIP_OUT);
         let thigh = if *stance.plumb_legs.get(side) {
-            let level = Limb {
-                flexion: 0.0,
-                ..*limb
-            };
-            plumb(root).then(ball_joint(&level, side))
+            plumb(root).then(turns.hip)
         } else {
-            root.then(ball_joint(limb, side))
+            root.then(turns.hip)
         };
-        let shin = thigh.then(Frame::about_right(-limb.hinge));
-        let foot = shin
-            .then(Frame::about_up(-s * 6.0))
-            .then(Frame::about_right(limb.end));
+        let shin = thigh.then(turns.knee);
+        let foot = shin.then(turns.outward).then(turns.ankle);
         let knee = hip - thigh.up * p::THIGH;
         let ankle = knee - shin.up * p::SHIN;
         Leg {
@@ -261,7 +329,11 @@ pub(crate) fn forward(stance: &Stance, root: Frame) -> Skeleton {
     Skeleton {
         pelvis: Vec3::ZERO,
         pelvis_frame: root,
-        stations,
+        stations: if whole {
+            stations(stance, &nodes)
+        } else {
+            Vec::new()
+        },
         chest,
         thorax_frame: thorax,
         nape,

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use regimen_core::diagnostic::{
-    Base, Severity, github, has_errors, human, json, junit, sarif, stats, summary,
+    Base, Diagnostic, Severity, github, has_errors, human, json, junit, sarif, stats, summary,
 };
-use regimen_core::source::Sources;
+use regimen_core::source::{Folder, Sources};
 
-use super::lock;
+use super::{fix, lock};
 use crate::args::{CheckArgs, CheckFormat, Common, Deny};
+use crate::clinic;
 use crate::failure::{Exit, Failure};
 use crate::load::{self, Loaded};
 use crate::output;
@@ -21,15 +22,30 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
                 .help("Leave out one of the two."),
         );
     }
-    let before = args.watch.then(Sources::new);
-    let loaded = load::packs_to_check_on(common, &args.folders, args.date, before)?;
-    match for_programs(&loaded, args.format)? {
-        Some(mut text) => {
-            if !text.is_empty() && !text.ends_with('\n') {
-                text.push('\n');
-            }
-            output::result(text.as_bytes())?;
+    if args.fix {
+        fix::run(common, &args.folders, args.date)?;
+    }
+    // A report in a format for programs says what is wrong with the clinic's own file, too.
+    if args.format != CheckFormat::Human
+        && let Some((sources, problems)) = clinic::errors(&args.folders)?
+    {
+        if let Some(text) = for_programs(&problems, &sources, &[], args.format)? {
+            print(text)?;
         }
+        return Err(
+            Failure::new("the clinic's regimen.toml has errors, so no pack was looked at")
+                .help("Mend what the report shows."),
+        );
+    }
+    let loaded = load::packs_to_check_on(common, &args.folders, args.date)?;
+    let packs = loaded.checked.folders(&loaded.sources);
+    match for_programs(
+        &loaded.checked.problems,
+        &loaded.sources,
+        &packs,
+        args.format,
+    )? {
+        Some(text) => print(text)?,
         None => {
             output::diagnostics(common, &loaded.sources, &loaded.checked.problems);
             sum_up(common, &loaded);
@@ -42,6 +58,9 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
     let exit = exit(common, &loaded);
     if args.watch {
         watch(common, args, loaded)?;
+    } else {
+        // The program ends here: of a large pack, giving all of it back takes longer than it is worth.
+        std::mem::forget(loaded);
     }
     Ok(if moved { exit.max(Exit::Short) } else { exit })
 }
@@ -79,24 +98,33 @@ fn exit(common: &Common, loaded: &Loaded) -> Exit {
 }
 
 /// The problems in a format for programs; nothing if the format is for people.
-fn for_programs(loaded: &Loaded, format: CheckFormat) -> Result<Option<String>, Failure> {
-    let problems = &loaded.checked.problems;
-    let locator = loaded.sources.locator();
+fn for_programs(
+    problems: &[Diagnostic],
+    sources: &Sources,
+    packs: &[&Folder],
+    format: CheckFormat,
+) -> Result<Option<String>, Failure> {
+    let locator = sources.locator();
     Ok(match format {
         CheckFormat::Human => None,
         CheckFormat::Json => Some(json(problems, &locator)),
         CheckFormat::Sarif => Some(sarif(problems, &locator, &base()?)),
         CheckFormat::Github => Some(github(problems, &locator, &base()?)),
-        CheckFormat::Junit => {
-            let packs = loaded.checked.folders(&loaded.sources);
-            Some(junit(problems, &packs, &locator, &base()?))
-        }
+        CheckFormat::Junit => Some(junit(problems, packs, &locator, &base()?)),
     })
+}
+
+/// A report on standard output, with a line end.
+fn print(mut text: String) -> Result<(), Failure> {
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    output::result(text.as_bytes())
 }
 
 /// Files are named from the repository that the current folder is in, and else from the current folder.
 fn base() -> Result<Base, Failure> {
-    let here = load::here()?;
+    let here = clinic::here()?;
     let is_root = |folder: &&Path| folder.join(".git").exists();
     let root = here.ancestors().find(is_root).unwrap_or(&here);
     Ok(Base::new(root, &here))
@@ -128,8 +156,16 @@ fn sum_up(common: &Common, loaded: &Loaded) {
     } else {
         format!(" ({})", aside.join(", "))
     };
+    let mends = checked.problems.iter().filter_map(|one| one.mend.as_ref());
+    let locator = loaded.sources.locator();
+    let mends = mends.filter(|one| fix::may_change(&loaded.sources, one.place.file));
+    let certain = mends.filter(|one| one.patch(&locator).is_some()).count();
+    let certain = match certain {
+        0 => String::new(),
+        _ => format!("; `--fix` mends {certain} of them"),
+    };
     output::message(&format!(
-        "{packs} packs, {files} files read: {}{aside}",
+        "{packs} packs, {files} files read: {}{aside}{certain}",
         summary(&checked.problems)
     ));
 }
@@ -148,15 +184,14 @@ fn watch(common: &Common, args: &CheckArgs, first: Loaded) -> Result<(), Failure
     output::note(common, "checking again with every save; stop with Ctrl+C");
     let text = |loaded: &Loaded| human(&loaded.checked.problems, &loaded.sources.locator(), false);
     let mut shown = text(&first);
-    let mut before = first.sources;
+    drop(first);
     while let Some(saved) = watch.wait() {
         if !common.quiet {
             output::message(&format!("\nsaved: {}", names(&saved)));
         }
         // What loading says besides was said at the start.
-        let known = std::mem::take(&mut before);
         let (loaded, held) =
-            output::hold(|| load::packs_to_check_on(common, &args.folders, args.date, Some(known)));
+            output::hold(|| load::packs_to_check_on(common, &args.folders, args.date));
         let loaded = match loaded {
             Ok(loaded) => loaded,
             // A mistake while editing is shown, and the next save is waited for.
@@ -177,7 +212,6 @@ fn watch(common: &Common, args: &CheckArgs, first: Loaded) -> Result<(), Failure
             show_stats(&loaded);
         }
         watch.also(&loaded.on_disk())?;
-        before = loaded.sources;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ mod reading;
 mod rules;
 
 use regimen_core::level::Level;
-use regimen_core::library::Library;
+use regimen_core::library::{Library, Retires};
 
 use crate::args::{Common, ListArgs, ListKind};
 use crate::failure::{Exit, Failure};
@@ -42,6 +42,17 @@ fn rows(library: &Library, kind: ListKind) -> Vec<(String, String)> {
                 .collect()
         };
     }
+    // Those that can be deprecated.
+    macro_rules! kept {
+        ($table:ident) => {
+            library
+                .$table
+                .rows()
+                .iter()
+                .map(|one| (one.id.to_string(), with_since(one, &one.name)))
+                .collect()
+        };
+    }
     match kind {
         ListKind::Packs => library
             .packs
@@ -58,10 +69,10 @@ fn rows(library: &Library, kind: ListKind) -> Vec<(String, String)> {
         ListKind::Patterns => named!(patterns),
         ListKind::Stages => named!(stages),
         ListKind::Dials => named!(dials),
-        ListKind::Findings => named!(findings),
-        ListKind::Exercises => named!(exercises),
+        ListKind::Findings => kept!(findings),
+        ListKind::Exercises => kept!(exercises),
         ListKind::Ladders => named!(ladders),
-        ListKind::Programmes => named!(programmes),
+        ListKind::Programmes => kept!(programmes),
         ListKind::RedFlags => library
             .red_flags
             .rows()
@@ -69,7 +80,10 @@ fn rows(library: &Library, kind: ListKind) -> Vec<(String, String)> {
             .map(|flag| {
                 (
                     flag.id.to_string(),
-                    format!("{}: {}", flag.urgency.as_str(), flag.question),
+                    with_since(
+                        flag,
+                        &format!("{}: {}", flag.urgency.as_str(), flag.question),
+                    ),
                 )
             })
             .collect(),
@@ -86,6 +100,14 @@ fn rows(library: &Library, kind: ListKind) -> Vec<(String, String)> {
             .map(|one| (one.cite.id.to_string(), one.cite.title.0.clone()))
             .collect(),
         ListKind::Demands | ListKind::Reading | ListKind::Rules => Vec::new(),
+    }
+}
+
+/// What a record is called, and since when it is deprecated, if it is.
+fn with_since<T: Retires>(one: &T, name: &str) -> String {
+    match one.deprecated() {
+        Some(said) => format!("{name} (deprecated since {})", said.since),
+        None => name.to_owned(),
     }
 }
 

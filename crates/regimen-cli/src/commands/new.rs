@@ -4,6 +4,7 @@
 //! not been thought through stays on the safe side: demands start at the most, limits at the least.
 
 mod scaffold;
+mod schemas;
 
 use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
@@ -24,6 +25,7 @@ use crate::failure::{Exit, Failure};
 use crate::load::Loaded;
 use crate::{load, output};
 use scaffold::{list, quoted};
+use schemas::Schemas;
 
 pub(crate) fn run(common: &Common, args: &NewArgs) -> Result<Exit, Failure> {
     let (kind, path, values) = match &args.kind {
@@ -33,9 +35,20 @@ pub(crate) fn run(common: &Common, args: &NewArgs) -> Result<Exit, Failure> {
         NewKind::Programme(one) => programme(common, one)?,
         NewKind::Presentation(one) => presentation(common, one)?,
     };
-    let text = scaffold::fill(kind, values)?;
+    let schemas = Schemas::of(&path)?;
+    let schema = format!("{}/{}.schema.json", schemas.way, kind.name());
+    let text = scaffold::fill(kind, context! { schema, ..values })?;
     output::new_file(&path, text.as_bytes())?;
     output::result(format!("{}\n", path.display()).as_bytes())?;
+    if !schemas.folder.is_dir() {
+        output::note(
+            common,
+            &format!(
+                "editors complete and explain this file once `regimen schema --out {}` has written the schemas",
+                schemas.shown
+            ),
+        );
+    }
     Ok(Exit::Clean)
 }
 

@@ -1,4 +1,7 @@
 //! `regimen test`: what the packs' own cases say of them.
+//!
+//! A built-in pack's cases speak of the packs as they ship. Beside packs from disk, which may change what they speak of,
+//! they are left out unless all are asked for.
 
 use regimen_core::cases::{self, Case, Failure as Fails};
 use regimen_core::library::Library;
@@ -7,6 +10,7 @@ use serde::Serialize;
 
 use crate::args::{Common, TestArgs, TestFormat};
 use crate::failure::{Exit, Failure};
+use crate::load::Loaded;
 use crate::{load, output};
 
 /// A run, for programs.
@@ -16,6 +20,8 @@ struct Run<'a> {
     cases: usize,
     /// How many of them hold.
     held: usize,
+    /// How many of the built-in packs' cases were left out, as there are packs from disk.
+    left_out: usize,
     /// Everything that does not.
     failures: Vec<Entry<'a>>,
 }
@@ -35,12 +41,22 @@ struct Entry<'a> {
 pub(crate) fn run(common: &Common, args: &TestArgs) -> Result<Exit, Failure> {
     let loaded = load::packs_to_check(common, &args.folders)?;
     let library = load::library(common, &loaded)?;
-    let chosen: Vec<&Case> = loaded
-        .checked
-        .cases
-        .iter()
-        .filter(|case| args.folders.is_empty() || is_named(library, &loaded.named, case))
-        .collect();
+    let own = on_disk(&loaded);
+    let all = args.folders.is_empty() && (args.all || own.is_empty());
+    let from = if args.folders.is_empty() {
+        &own
+    } else {
+        &loaded.named
+    };
+    let cases = loaded.checked.cases.iter();
+    let (chosen, others): (Vec<&Case>, Vec<&Case>) =
+        cases.partition(|case| all || is_from(library, from, case));
+    // What was not named is not missed.
+    let left_out = if args.folders.is_empty() {
+        others.len()
+    } else {
+        0
+    };
     let ran: Vec<(&Case, Vec<Fails>)> = chosen
         .iter()
         .map(|&case| (case, cases::run(library, case)))
@@ -57,11 +73,20 @@ pub(crate) fn run(common: &Common, args: &TestArgs) -> Result<Exit, Failure> {
             if failed > 0 || !common.quiet {
                 output::message(&summary(ran.len(), failed));
             }
+            if left_out > 0 {
+                output::note(
+                    common,
+                    &format!(
+                        "{left_out} cases of the built-in packs are left out: they speak of those packs alone. `--all` runs them"
+                    ),
+                );
+            }
         }
         TestFormat::Json => {
             let run = Run {
                 cases: ran.len(),
                 held: ran.len() - failed,
+                left_out,
                 failures: ran
                     .iter()
                     .flat_map(|(case, fails)| {
@@ -83,12 +108,21 @@ pub(crate) fn run(common: &Common, args: &TestArgs) -> Result<Exit, Failure> {
     })
 }
 
-/// Whether a case belongs to one of the packs that were named.
-fn is_named(library: &Library, named: &[String], case: &Case) -> bool {
+/// The folders of the packs that are not built in.
+fn on_disk(loaded: &Loaded) -> Vec<String> {
+    let folders = loaded.sources.folders();
+    folders
+        .filter(|(_, folder)| !folder.built_in)
+        .map(|(_, folder)| folder.path.clone())
+        .collect()
+}
+
+/// Whether a case belongs to a pack in one of these folders.
+fn is_from(library: &Library, folders: &[String], case: &Case) -> bool {
     library
         .packs
         .iter()
-        .any(|pack| pack.name == case.pack && named.contains(&pack.folder))
+        .any(|pack| pack.name == case.pack && folders.contains(&pack.folder))
 }
 
 /// A case that does not hold, for people: what was expected at which line, and what came.

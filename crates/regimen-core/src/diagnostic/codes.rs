@@ -19,6 +19,8 @@ pub struct Code {
     pub title: &'static str,
     /// How to mend it, in a sentence or two: the first paragraph under "Mend".
     pub help: &'static str,
+    /// Whether `regimen check --fix` can mend what it reports: its document says how far.
+    pub mends: bool,
     /// All that there is to say of it, as Markdown: see [`document::pieces`].
     pub document: &'static str,
 }
@@ -103,6 +105,12 @@ codes! {
     STAGE_LEFT_OUT "R315" Error
     BOUT "R316" Error
     LOG_CLASH "R317" Error
+    ANSWERS_NOTHING "R318" Warning
+    NEVER_GIVEN "R319" Warning
+    OUT_OF_BOUNDS "R320" Error
+    NO_LIMITS "R321" Error
+    NO_CITATION "R322" Error
+    AVOIDED_EXERCISE "R323" Warning
     TWIN "R324" Warning
     NOTHING_LEADS_TO "R325" Warning
     EQUIPMENT_NOT_LISTED "R326" Warning
@@ -139,6 +147,9 @@ codes! {
     ALLOWED_ERROR "R616" Error
     BASE_MOVED "R617" Warning
     CHANGED_TWICE "R618" Error
+    DEPRECATED "R623" Warning
+    DEPRECATED_SHAPE "R624" Error
+    OWN_LANGUAGE "R625" Warning
 }
 
 #[cfg(test)]
@@ -165,8 +176,8 @@ mod tests {
         assert_eq!(
             list.join(" "),
             "R001 R002 R003 R004 R005 R101 R102 R103 R104 R201 R202 R203 R204 R205 R206 R207 R208 R209 R210 R211 R212 R213 R214 R301 R302 R303 R304 R305 \
-             R306 R307 R308 R309 R310 R311 R312 R313 R314 R315 R316 R317 R324 R325 R326 R327 R328 R401 R402 R403 R404 R405 R406 R407 R408 R409 R410 R411 R501 R502 R503 R601 R602 R603 R604 R605 R606 R608 R609 R610 R611 \
-             R612 R613 R614 R615 R616 R617 R618"
+             R306 R307 R308 R309 R310 R311 R312 R313 R314 R315 R316 R317 R318 R319 R320 R321 R322 R323 R324 R325 R326 R327 R328 R401 R402 R403 R404 R405 R406 R407 R408 R409 R410 R411 R501 R502 R503 R601 R602 R603 R604 R605 R606 R608 R609 R610 R611 \
+             R612 R613 R614 R615 R616 R617 R618 R623 R624 R625"
         );
     }
     #[test]
@@ -175,7 +186,7 @@ mod tests {
         let free: Vec<&str> = free.map(|code| code.id).collect();
         assert_eq!(
             free.join(" "),
-            "R313 R324 R325 R326 R327 R328 R401 R402 R403 R404 R405 R406 R407 R408 R409 R410 R411 R501 R502 R503"
+            "R313 R318 R319 R323 R324 R325 R326 R327 R328 R401 R402 R403 R404 R405 R406 R407 R408 R409 R410 R411 R501 R502 R503"
         );
     }
 }

@@ -8,6 +8,9 @@ use super::{Code, Severity};
 /// The title of a document's first section, and of those after it, in order.
 pub const SECTIONS: [&str; 4] = ["What it does", "Why it matters", "Example", "Mend"];
 
+/// What a document says under "Mend" if its code's problems can be mended by the program.
+pub const FIX: &str = "`regimen check --fix`";
+
 /// A piece of a document, in the order in which it stands there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Piece<'a> {
@@ -67,6 +70,7 @@ pub(super) const fn code(id: &'static str, severity: Severity, document: &'stati
                 severity,
                 title: line(title),
                 help: line(mend),
+                mends: holds(mend, FIX),
                 document,
             };
         }
@@ -93,6 +97,18 @@ const fn after<'a>(text: &'a str, words: &str, at: usize) -> Option<&'a str> {
         one += 1;
     }
     Some(text.split_at(at + words_bytes.len()).1)
+}
+
+/// Whether some words stand in a text.
+const fn holds(text: &str, words: &str) -> bool {
+    let mut at = 0;
+    while at < text.len() {
+        if after(text, words, at).is_some() {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// A text up to its first line end.

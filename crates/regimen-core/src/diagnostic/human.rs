@@ -1,7 +1,7 @@
 //! Diagnostics for people: the line, a mark under the place, and the mend.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
 use super::{Diagnostic, Severity};
 use crate::source::{Locator, Sources};
@@ -85,6 +85,16 @@ fn report<'a>(one: &'a Diagnostic, sources: &'a Sources, locator: &Locator<'_>) 
         }
     }
     let help = one.advice();
-    group = group.element(Level::HELP.message(help));
-    vec![group]
+    // What would be written is worth a look where the program may write it.
+    let Some(patch) = one.patch(locator) else {
+        return vec![group.element(Level::HELP.message(help))];
+    };
+    let source = sources.file(patch.file);
+    let replaced = patch.replaced.into_iter();
+    let replaced = replaced.map(|one| Patch::new(one.bytes, one.by));
+    let written = Snippet::source(source.text())
+        .path(source.path.as_str())
+        .patches(replaced);
+    let help = Level::HELP.secondary_title(help).element(written);
+    vec![group, help]
 }

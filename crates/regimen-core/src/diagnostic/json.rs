@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Place};
+use super::mend::{Patch, Replaced};
+use super::{Diagnostic, Place, Spot};
 use crate::source::Locator;
 
 #[derive(Serialize)]
@@ -17,6 +18,18 @@ struct Entry<'a> {
     help: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<Also<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    mend: Vec<Edit>,
+}
+
+/// What `regimen check --fix` would write: the text between two places, the second of which is the one after the last letter.
+#[derive(Serialize)]
+struct Edit {
+    #[serde(flatten)]
+    from: At,
+    end_line: usize,
+    end_column: usize,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -43,6 +56,21 @@ pub fn json(diagnostics: &[Diagnostic], locator: &Locator<'_>) -> String {
             column: found.column,
         }
     };
+    let edits = |patch: Patch| -> Vec<Edit> {
+        let edit = |one: Replaced| {
+            let spot = Spot::Bytes(one.bytes);
+            let file = patch.file;
+            let place = Place { file, spot };
+            let end = locator.lines(&place).1;
+            Edit {
+                from: at(&place),
+                end_line: end.line,
+                end_column: end.column,
+                text: one.by,
+            }
+        };
+        patch.replaced.into_iter().map(edit).collect()
+    };
     let entries: Vec<Entry<'_>> = diagnostics
         .iter()
         .map(|one| Entry {
@@ -60,6 +88,7 @@ pub fn json(diagnostics: &[Diagnostic], locator: &Locator<'_>) -> String {
                     label,
                 })
                 .collect(),
+            mend: one.patch(locator).map(edits).unwrap_or_default(),
         })
         .collect();
     // Strings and numbers only: nothing here can fail to serialise.

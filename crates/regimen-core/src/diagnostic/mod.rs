@@ -10,6 +10,7 @@ mod github;
 mod human;
 mod json;
 mod junit;
+pub mod mend;
 mod sarif;
 mod stats;
 #[cfg(test)]
@@ -22,11 +23,12 @@ pub use github::github;
 pub use human::{human, summary};
 pub use json::json;
 pub use junit::junit;
+pub use mend::{Mend, Mended, Patch, mend};
 pub use sarif::sarif;
 pub use stats::stats;
 pub use visible::visible;
 
-use crate::source::FileId;
+use crate::source::{FileId, Locator};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,6 +114,8 @@ pub struct Diagnostic {
     pub also: Vec<(Place, String)>,
     /// How to mend it.
     pub help: Option<String>,
+    /// The mend, if there is one that is certain.
+    pub mend: Option<Mend>,
 }
 
 impl Diagnostic {
@@ -125,6 +129,7 @@ impl Diagnostic {
             label: String::new(),
             also: Vec::new(),
             help: None,
+            mend: None,
         }
     }
 
@@ -138,6 +143,11 @@ impl Diagnostic {
     /// How to mend it: its own advice, and else its code's.
     pub fn advice(&self) -> &str {
         self.help.as_deref().unwrap_or(self.code.help)
+    }
+
+    /// What its mend does to the text of its file, if there is one that is certain.
+    pub fn patch(&self, locator: &Locator<'_>) -> Option<Patch> {
+        self.mend.as_ref()?.patch(locator)
     }
 
     /// With a few words at the place.
@@ -158,6 +168,13 @@ impl Diagnostic {
     #[must_use]
     pub fn maybe_help(mut self, help: Option<String>) -> Diagnostic {
         self.help = help.or(self.help);
+        self
+    }
+
+    /// With a mend, if there is one that is certain.
+    #[must_use]
+    pub fn mend(mut self, mend: Option<Mend>) -> Diagnostic {
+        self.mend = mend;
         self
     }
 

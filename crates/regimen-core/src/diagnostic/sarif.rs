@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::address::Address;
-use super::{Base, Code, Diagnostic, Place, Severity, codes};
+use super::{Base, Code, Diagnostic, Patch, Place, Severity, Spot, codes};
 use crate::digest;
-use crate::source::Locator;
+use crate::source::{FileId, Locator};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
@@ -80,29 +80,60 @@ fn result(one: &Diagnostic, print: &str, locator: &Locator<'_>, base: &Base) -> 
         });
         out.insert("relatedLocations".to_owned(), related.collect());
     }
+    if let (Some(patch), Some(out)) = (one.patch(locator), out.as_object_mut()) {
+        let fixes = json!([fix(one.advice(), &patch, locator, base)]);
+        out.insert("fixes".to_owned(), fixes);
+    }
     out
 }
 
+/// What `regimen check --fix` would write.
+fn fix(advice: &str, patch: &Patch, locator: &Locator<'_>, base: &Base) -> Value {
+    let replaced = patch.replaced.iter().map(|one| {
+        let spot = Spot::Bytes(one.bytes.clone());
+        let file = patch.file;
+        json!({
+            "deletedRegion": region(&Place { file, spot }, locator),
+            "insertedContent": { "text": one.by },
+        })
+    });
+    json!({
+        "description": { "text": advice },
+        "artifactChanges": [{
+            "artifactLocation": artifact(patch.file, locator, base),
+            "replacements": replaced.collect::<Vec<_>>(),
+        }],
+    })
+}
+
 fn location(place: &Place, label: &str, locator: &Locator<'_>, base: &Base) -> Value {
-    let (start, end) = locator.lines(place);
-    let address = base.address(locator.sources(), place.file);
-    let mut artifact = json!({ "uri": address.uri() });
-    if let (Address::Within(_), Some(artifact)) = (&address, artifact.as_object_mut()) {
-        artifact.insert("uriBaseId".to_owned(), json!(ROOT));
-    }
     let mut out = json!({ "physicalLocation": {
-        "artifactLocation": artifact,
-        "region": {
-            "startLine": start.line,
-            "startColumn": start.column,
-            "endLine": end.line,
-            "endColumn": end.column,
-        },
+        "artifactLocation": artifact(place.file, locator, base),
+        "region": region(place, locator),
     }});
     if let (false, Some(out)) = (label.is_empty(), out.as_object_mut()) {
         out.insert("message".to_owned(), json!({ "text": label }));
     }
     out
+}
+
+fn artifact(file: FileId, locator: &Locator<'_>, base: &Base) -> Value {
+    let address = base.address(locator.sources(), file);
+    let mut artifact = json!({ "uri": address.uri() });
+    if let (Address::Within(_), Some(artifact)) = (&address, artifact.as_object_mut()) {
+        artifact.insert("uriBaseId".to_owned(), json!(ROOT));
+    }
+    artifact
+}
+
+fn region(place: &Place, locator: &Locator<'_>) -> Value {
+    let (start, end) = locator.lines(place);
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    })
 }
 
 /// The same for the same problem after other lines have changed: the code, the file and what stands on the line, and not

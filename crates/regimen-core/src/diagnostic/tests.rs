@@ -27,7 +27,9 @@ fn hostile() -> (Sources, Vec<Diagnostic>) {
             .label(HOSTILE)
             .also(Place::value(ids[1], "/dose/sets"), HOSTILE)
             .help(HOSTILE),
-        Diagnostic::new(&codes::JARGON, Place::key(ids[0], "/name"), "a word"),
+        Diagnostic::new(&codes::JARGON, Place::key(ids[0], "/name"), "a word").mend(Some(
+            Mend::name(Place::key(ids[0], "/name"), "name", "called"),
+        )),
         Diagnostic::new(
             &codes::SYNTAX,
             Place {
@@ -88,6 +90,10 @@ fn sarif_is_what_its_schema_asks_for() {
             Value::from("a b%"),
         ),
         ("/runs/0/columnKind", Value::from("bytes")),
+        (
+            "/runs/0/results/1/fixes/0/artifactChanges",
+            Value::from(Vec::<Value>::new()),
+        ),
     ] {
         let mut broken = log.clone();
         *broken.pointer_mut(pointer).unwrap() = bad;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::level::{Level, Levels};
-use crate::library::{Key, Library, Origin, Reference, Stage, Table};
+use crate::library::{Key, Library, Origin, Reference, Retires, Stage, Table};
 use crate::source::Sources;
 
 use super::{Change, How, Side, Wording};
@@ -68,6 +68,15 @@ impl Entry {
             (true, false) => self.says(format!("no longer {what}")),
             _ => {}
         }
+    }
+
+    /// Whether the record is kept only for who still names it. What takes its place is read where it stands.
+    pub(super) fn deprecated<T: Retires>(&mut self, old: &T, new: &T) {
+        let since = |one: &T| {
+            let said = one.deprecated();
+            said.map_or("no".to_owned(), |said| format!("since {}", said.since))
+        };
+        self.turned("deprecated", &since(old), &since(new), Clone::clone);
     }
 
     /// Citations, by id.

@@ -111,6 +111,7 @@ fn programme(entries: &Entries<'_>, before: &Programme, after: &Programme, entry
     );
     phases(entries, before, after, entry);
     sessions(entries, before, after, entry);
+    entry.deprecated(before, after);
     entry.words("name", before.name == after.name);
     entry.words("summary", before.summary == after.summary);
     entry.words("for_whom", before.for_whom == after.for_whom);

@@ -107,6 +107,7 @@ fn exercise(entries: &Entries<'_>, before: &Exercise, after: &Exercise, entry: &
         &names(new, &after.harder),
         |all| some(all, "none"),
     );
+    entry.deprecated(before, after);
     entry.words("name", before.name == after.name);
     entry.words("purpose", before.purpose == after.purpose);
     entry.words("steps", before.steps == after.steps);

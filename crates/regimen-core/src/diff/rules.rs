@@ -42,6 +42,7 @@ pub(super) fn compare(entries: &mut Entries<'_>) {
             };
             let (was, is) = (implies(old, before.implies), implies(new, after.implies));
             entry.turned("brings with it", &was, &is, Clone::clone);
+            entry.deprecated(before, after);
             entry.words("question", before.question == after.question);
             entry.words("action", before.action == after.action);
             entry.words("why", before.why == after.why);
@@ -155,6 +156,7 @@ fn finding(entries: &Entries<'_>, before: &Finding, after: &Finding, entry: &mut
     if before.kind != after.kind {
         entry.says("it changed between a thing that brings on the pain and a condition".to_owned());
     }
+    entry.deprecated(before, after);
     entry.words("name", before.name == after.name);
     entry.words("ask", before.ask == after.ask);
     entry.words("meaning", before.meaning == after.meaning);

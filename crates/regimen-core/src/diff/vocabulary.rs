@@ -1,6 +1,6 @@
 //! The vocabularies, the response to training, citations and phrases.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::format::vocabulary::Load;
 use crate::library::{Key, Library, Stage, Table};
@@ -363,12 +363,13 @@ fn leaves(path: &str, old: &Value, new: &Value, entry: &mut Entry) {
             keys.sort();
             keys.dedup();
             for key in keys {
-                let find = |map: &serde_json::Map<String, Value>| {
-                    map.get(key).cloned().unwrap_or(Value::Null)
-                };
+                let find = |map: &Map<String, Value>| map.get(key).cloned().unwrap_or(Value::Null);
                 leaves(&step(key), &find(before), &find(after), entry);
             }
         }
+        // A whole table that comes or goes is said key by key.
+        (Value::Object(_), Value::Null) => leaves(path, old, &Value::Object(Map::new()), entry),
+        (Value::Null, Value::Object(_)) => leaves(path, &Value::Object(Map::new()), new, entry),
         (Value::Array(before), Value::Array(after))
             if before.iter().chain(after).any(Value::is_object) =>
         {

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::{Basis, Dose, Text};
+use super::deprecated::Deprecated;
 use crate::id::{
     AxisId, DialId, EquipmentId, ExerciseId, PatternId, PositionId, ReferenceId, RoleId, StageId,
     TraitId, TurnId,
@@ -22,6 +23,9 @@ pub struct Exercise {
     pub id: ExerciseId,
     /// What it is called.
     pub name: Text,
+    /// Kept only for who still names it: since when, what takes its place, and why. Nothing else offers it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecated<ExerciseId>>,
     /// What it does for the person, in one sentence.
     pub purpose: Text,
     /// The movement pattern. The nearest replacement comes from the same one.

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::{Basis, Text};
+use super::deprecated::Deprecated;
 use super::screen::Urgency;
 use crate::id::{AxisId, FindingId, ReferenceId, StageId, TraitId};
 use crate::level::Level;
@@ -20,6 +21,9 @@ pub struct Finding {
     pub id: FindingId,
     /// What it is called, as a patient would say it.
     pub name: Text,
+    /// Kept only for who still names it: since when, what takes its place, and why. Nothing else offers it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecated<FindingId>>,
     /// Whether it is something that brings on the pain, or a condition.
     pub kind: FindingKind,
     /// The question to ask.
@@ -47,7 +51,10 @@ pub struct Finding {
     /// Where it comes from: ids in `references.toml`.
     #[serde(default)]
     pub sources: Vec<ReferenceId>,
-    /// What it limits, an axis each.
+    /// Why it limits nothing, where that is so, for the clinician: no limit is missing because somebody forgot it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_limits_because: Option<Text>,
+    /// What it limits, an axis each. Left out, `no_limits_because` says why.
     #[serde(default)]
     pub limits: Vec<Limit>,
     /// The most of an exercise, stage by stage, for exercises that ask anything on an axis that this finding limits, as in

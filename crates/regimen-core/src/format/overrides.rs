@@ -45,7 +45,9 @@ pub(crate) fn allow(schema: &mut Value) {
             }),
         );
     }
-    root.insert("if".to_owned(), json!({ "required": [OVERRIDES] }));
-    root.insert("then".to_owned(), json!({ "required": [BASE_VERSION] }));
-    root.insert("else".to_owned(), json!({ "required": required }));
+    // They say that other keys may be there, as the editor Tombi takes each for all that there is.
+    let with = |required: Value| json!({ "additionalProperties": true, "required": required });
+    root.insert("if".to_owned(), with(json!([OVERRIDES])));
+    root.insert("then".to_owned(), with(json!([BASE_VERSION])));
+    root.insert("else".to_owned(), with(required));
 }

@@ -175,6 +175,9 @@ phrases! {
     warn_own_kit ["exercises"] "A warning: what the person trains now needs equipment that is not at hand.";
     warn_goal_waits ["goal"] "A warning: no rung of the ladder to a goal is open yet.";
     warn_goal ["goal"] "A warning: no ladder leads to a goal.";
+    warn_deprecated ["old", "reason"] "A warning: something named is kept only for who still names it, and nothing takes its place.";
+    warn_replaced ["old", "new", "reason"] "A warning: something named is kept only for who still names it, and something else is planned in its place.";
+    warn_both ["old", "new", "reason"] "A warning: something ticked is kept only for who still names it, and something else counts as ticked with it.";
     rebuild_stage ["stage"] "What else must hold before the next rung, where it is limited for now.";
     // The handout.
     title [] "The handout's title.";

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::{Basis, Dose, Range, Text};
+use super::deprecated::Deprecated;
 use super::vocabulary::Load;
 use crate::id::{
     AxisId, ExerciseId, FindingId, IrritabilityId, PhaseId, ProgrammeId, ReferenceId, SessionId,
@@ -23,6 +24,9 @@ pub struct Programme {
     pub id: ProgrammeId,
     /// What it is called.
     pub name: Text,
+    /// Kept only for who still names it: since when, what takes its place, and why. Nothing else offers it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecated<ProgrammeId>>,
     /// What it is, in one or two sentences, in the patient's words.
     pub summary: Text,
     /// Whom it is for, for the clinician.

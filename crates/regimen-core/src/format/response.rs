@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 
-use super::common::{Basis, Range, Text};
-use crate::id::{LightId, QuestionId, ReferenceId};
+use super::common::{self, Basis, Range, Text};
+use crate::id::{LightId, QuestionId, ReferenceId, RoleId};
 use crate::log::Felt;
 
 /// # Response to training
@@ -51,6 +51,52 @@ pub struct Response {
     /// When going well is going well enough to make something harder. Left out, `regimen next` never says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub progress: Option<WellEnough>,
+    /// What a dose lies within, by the exercise's role, as in `{ strength = { sets = [1, 6], … } }`. A role that is not named has
+    /// no bounds.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub bounds: BTreeMap<RoleId, Bounds>,
+}
+
+/// The least and the most of a dose. It is held against what packs write, and finds what was typed wrong: an amount outside it is a
+/// mistake, and one within it is not therefore right. Leave out what is not bounded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bounds {
+    /// Sets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "common::sets")]
+    pub sets: Option<Range>,
+    /// Repetitions a set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "common::reps")]
+    pub reps: Option<Range>,
+    /// Seconds to hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "common::hold")]
+    pub hold_s: Option<Range>,
+    /// Metres a set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "common::metres")]
+    pub distance_m: Option<Range>,
+    /// Minutes a set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "common::minutes")]
+    pub minutes: Option<Range>,
+    /// Seconds of rest between sets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "rest")]
+    pub rest_s: Option<Range>,
+    /// Why these, for whoever edits the pack.
+    pub why: Text,
+    /// What the numbers rest on.
+    pub basis: Basis,
+    /// Where they come from: ids in `references.toml`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<ReferenceId>,
+}
+
+fn rest(_: &mut SchemaGenerator) -> Schema {
+    common::bounded(0, 900)
 }
 
 /// A question that is answered yes or no at a check-in.

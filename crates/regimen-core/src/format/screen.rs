@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::{Basis, Text};
+use super::deprecated::Deprecated;
 use crate::id::{FindingId, RedFlagId, ReferenceId};
 
 /// # Screen
@@ -34,6 +35,9 @@ pub struct ManyProvocations {
     pub warn: Text,
     /// What the numbers rest on.
     pub basis: Basis,
+    /// Where they come from: ids in `references.toml`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<ReferenceId>,
 }
 
 /// One red flag.
@@ -42,6 +46,9 @@ pub struct ManyProvocations {
 pub struct RedFlag {
     /// The red flag's id.
     pub id: RedFlagId,
+    /// Kept only for who still names it: since when, what takes its place, and why. Nothing else offers it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecated<RedFlagId>>,
     /// The question to ask.
     pub question: Text,
     /// How soon a yes must be seen.
@@ -53,7 +60,10 @@ pub struct RedFlag {
     /// The finding that a yes always brings with it: once cleared, it must be ticked, so that its limits apply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub implies: Option<FindingId>,
-    /// Where it comes from: ids in `references.toml`.
+    /// What asking it rests on. Left out, it rests on its sources.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
+    /// Where it comes from: ids in `references.toml`. May be empty where the basis is `consensus`.
     #[serde(default)]
     pub sources: Vec<ReferenceId>,
 }

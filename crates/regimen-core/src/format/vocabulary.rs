@@ -198,6 +198,9 @@ pub struct Irritability {
     pub one_set_less_in: Option<u16>,
     /// What it rests on.
     pub basis: Basis,
+    /// Where it comes from: ids in `references.toml`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<ReferenceId>,
 }
 
 /// One stage of recovery.
@@ -271,7 +274,7 @@ pub enum DialNeed {
 }
 
 /// When the planned volume counts as more than the exercise's demands say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Volume {
     /// From this percent of the exercise's own amount on, each axis that it asks anything of counts one level higher. The dial
@@ -280,4 +283,7 @@ pub struct Volume {
     pub from_percent: u16,
     /// What the number rests on.
     pub basis: Basis,
+    /// Where it comes from: ids in `references.toml`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<ReferenceId>,
 }

@@ -1,7 +1,11 @@
 //! What stands ready for choosing exercises: each exercise's options, what comes instead of it and what is
-//! nearest to it, worked out once for a library. Choosing then compares words and allocates nothing.
+//! nearest to it, worked out once for a library; what is nearest, when it is first asked for. Choosing then compares words and
+//! allocates nothing.
 
-use super::records::{Dial, EquipmentSet, Exercise, Replaced, Stage, Substitution, Trait};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::records::{Dial, EquipmentSet, Exercise, Pattern, Replaced, Stage, Substitution, Trait};
 use super::table::{Key, Table};
 use crate::level::Levels;
 
@@ -10,7 +14,7 @@ use crate::level::Levels;
 pub struct Choices {
     options: Vec<Options>,
     instead: Vec<Box<[Instead]>>,
-    nearest: Vec<Box<[Near]>>,
+    nearest: Nearest,
     dials: Vec<Box<[Key<Dial>]>>,
     /// The dial that takes volume away, if there is one.
     pub volume_dial: Option<Key<Dial>>,
@@ -83,14 +87,28 @@ impl Choices {
         substitutions: &[Substitution],
         dials: &Table<Dial>,
     ) -> Choices {
-        let instead = exercises
-            .iter()
-            .map(|(key, one)| instead(key, one, substitutions))
-            .collect();
+        let mut of_exercise: BTreeMap<Key<Exercise>, Vec<(u16, &Substitution)>> = BTreeMap::new();
+        let mut of_pattern: BTreeMap<Key<Pattern>, Vec<(u16, &Substitution)>> = BTreeMap::new();
+        for numbered in (0u16..).zip(substitutions) {
+            match numbered.1.from {
+                Replaced::Exercise(from) => of_exercise.entry(from).or_default().push(numbered),
+                Replaced::Pattern(from) => of_pattern.entry(from).or_default().push(numbered),
+            }
+        }
+        let instead = exercises.iter().map(|(key, one)| {
+            let own = of_exercise.get(&key).into_iter().flatten();
+            let mut all: Vec<_> = own
+                .chain(of_pattern.get(&one.pattern).into_iter().flatten())
+                .copied()
+                .collect();
+            all.sort_by_key(|(at, _)| *at);
+            instead(key, all)
+        });
+        let instead = instead.collect();
         Choices {
             options: exercises.rows().iter().map(options).collect(),
             instead,
-            nearest: nearest(exercises),
+            nearest: Nearest::new(exercises),
             dials: exercises
                 .rows()
                 .iter()
@@ -119,7 +137,7 @@ impl Choices {
 
     /// Its neighbours of the same pattern and role, the nearest first, then in pack order.
     pub fn nearest(&self, exercise: Key<Exercise>) -> &[Near] {
-        self.nearest.get(exercise.index()).map_or(&[], |all| all)
+        self.nearest.of(exercise)
     }
 
     /// The dial that an option turns.
@@ -197,14 +215,10 @@ fn options(one: &Exercise) -> Options {
     }
 }
 
-fn instead(key: Key<Exercise>, one: &Exercise, substitutions: &[Substitution]) -> Box<[Instead]> {
-    let speaks = |record: &Substitution| match record.from {
-        Replaced::Exercise(from) => from == key,
-        Replaced::Pattern(from) => from == one.pattern,
-    };
-    (0u16..)
-        .zip(substitutions)
-        .filter(|(_, record)| speaks(record))
+/// What comes instead of an exercise, by the records that speak of it.
+fn instead(key: Key<Exercise>, records: Vec<(u16, &Substitution)>) -> Box<[Instead]> {
+    records
+        .into_iter()
         .flat_map(|(at, record)| {
             let answers = record
                 .because
@@ -221,31 +235,72 @@ fn instead(key: Key<Exercise>, one: &Exercise, substitutions: &[Substitution]) -
         .collect()
 }
 
-fn nearest(exercises: &Table<Exercise>) -> Vec<Box<[Near]>> {
-    // One list a pattern and role, so that the work grows with the size of a family, not of the library.
-    let mut families = std::collections::BTreeMap::new();
-    for (key, one) in exercises.iter() {
-        let family: &mut Vec<Key<Exercise>> = families.entry((one.pattern, one.role)).or_default();
-        family.push(key);
+/// Who is near whom: worked out for an exercise when it is first asked for. Large packs have families of thousands, and a plan
+/// asks for few of them.
+#[derive(Debug)]
+struct Nearest {
+    /// The exercises of each pattern and role.
+    families: Vec<Vec<Key<Exercise>>>,
+    exercises: Vec<Neighbour>,
+}
+
+#[derive(Debug)]
+struct Neighbour {
+    /// The position of its family.
+    family: usize,
+    demands: Levels,
+    watch: bool,
+    /// Whether it is offered in place of others. What is kept only for who names it is not.
+    offered: bool,
+    near: OnceLock<Box<[Near]>>,
+}
+
+impl Nearest {
+    fn new(exercises: &Table<Exercise>) -> Nearest {
+        let mut named = BTreeMap::new();
+        let mut families: Vec<Vec<Key<Exercise>>> = Vec::new();
+        let neighbours = exercises.iter().map(|(key, one)| {
+            let family = *named
+                .entry((one.pattern, one.role))
+                .or_insert(families.len());
+            match families.get_mut(family) {
+                Some(others) => others.push(key),
+                None => families.push(vec![key]),
+            }
+            Neighbour {
+                family,
+                demands: one.demands,
+                watch: one.watch.is_some(),
+                offered: one.deprecated.is_none(),
+                near: OnceLock::new(),
+            }
+        });
+        let exercises = neighbours.collect();
+        Nearest {
+            families,
+            exercises,
+        }
     }
-    exercises
-        .iter()
-        .map(|(key, one)| {
-            let family = families.get(&(one.pattern, one.role));
-            let others = family.into_iter().flatten().filter(|&&other| other != key);
-            let mut near: Vec<Near> = others
-                .map(|&to| {
-                    let other = &exercises[to];
-                    let apart = other.demands.distance(one.demands);
-                    let farther = if other.watch.is_some() { 1 << 16 } else { 0 };
-                    Near {
-                        to,
-                        distance: apart + farther,
-                    }
-                })
-                .collect();
-            near.sort_by_key(|one| (one.distance, one.to));
-            near.into()
-        })
-        .collect()
+
+    fn of(&self, key: Key<Exercise>) -> &[Near] {
+        let Some(one) = self.exercises.get(key.index()) else {
+            return &[];
+        };
+        one.near.get_or_init(|| self.work_out(key, one))
+    }
+
+    fn work_out(&self, key: Key<Exercise>, one: &Neighbour) -> Box<[Near]> {
+        let family = self.families.get(one.family).into_iter().flatten();
+        let others = family.filter(|&&other| other != key);
+        let near = others.filter_map(|&to| {
+            let other = self.exercises.get(to.index()).filter(|one| one.offered)?;
+            let apart = other.demands.distance(one.demands);
+            let farther = if other.watch { 1 << 16 } else { 0 };
+            let distance = apart + farther;
+            Some(Near { to, distance })
+        });
+        let mut near: Vec<Near> = near.collect();
+        near.sort_by_key(|one| (one.distance, one.to));
+        near.into()
+    }
 }

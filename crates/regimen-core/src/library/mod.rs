@@ -3,11 +3,13 @@
 //! Only [`crate::link`] makes a [`Library`]. Everything that plans reads this and nothing else.
 
 mod choices;
+mod deprecated;
 mod records;
 mod table;
 
 pub use choices::{Choices, Instead, Near, Opt, Options};
 pub(crate) use choices::{MAX_TRAITS, trait_bits};
+pub use deprecated::{Deprecated, Retires};
 pub use records::*;
 pub(crate) use table::Keys;
 pub use table::{Key, MAX_RECORDS, Table};

@@ -16,6 +16,7 @@ use crate::id::{
 };
 use crate::level::{Level, Levels};
 
+use super::deprecated::Deprecated;
 use super::table::Key;
 pub use crate::format::phrases::Phrases;
 pub use crate::format::screen::ManyProvocations;
@@ -292,6 +293,8 @@ pub struct Reference {
 pub struct Finding {
     /// Its id.
     pub id: FindingId,
+    /// Said where it is kept only for who still names it.
+    pub deprecated: Option<Deprecated<Finding>>,
     /// Its name.
     pub name: String,
     /// Provocation or condition.
@@ -351,6 +354,8 @@ pub struct Limit {
 pub struct RedFlag {
     /// Its id.
     pub id: RedFlagId,
+    /// Said where it is kept only for who still names it.
+    pub deprecated: Option<Deprecated<RedFlag>>,
     /// The question.
     pub question: String,
     /// How soon to be seen.
@@ -391,6 +396,8 @@ pub struct Never {
 pub struct Exercise {
     /// Its id.
     pub id: ExerciseId,
+    /// Said where it is kept only for who still names it.
+    pub deprecated: Option<Deprecated<Exercise>>,
     /// Its name.
     pub name: String,
     /// What it does for the person.
@@ -483,14 +490,7 @@ impl Turn {
     /// What the exercise asks after the turn, done this way. An axis that the turn lowers is never
     /// raised by it, and the other way round.
     pub fn apply(&self, way: Levels, exercise: Levels) -> Levels {
-        self.sets.iter().fold(way, |levels, &(axis, level)| {
-            let level = if level < exercise.get(axis) {
-                level.min(levels.get(axis))
-            } else {
-                level.max(levels.get(axis))
-            };
-            levels.with(axis, level)
-        })
+        way.turned(exercise, self.sets.iter().copied())
     }
 
     /// Whether the room has what the turn itself needs.
@@ -579,6 +579,8 @@ pub struct Form {
 pub struct Programme {
     /// Its id.
     pub id: ProgrammeId,
+    /// Said where it is kept only for who still names it.
+    pub deprecated: Option<Deprecated<Programme>>,
     /// Its name.
     pub name: String,
     /// What it is.

@@ -10,7 +10,7 @@ use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
 use super::levels;
-use crate::diagnostic::{Code, Diagnostic, Place, Severity, Spot, codes, has_errors};
+use crate::diagnostic::{Code, Diagnostic, Mend, Place, Severity, Spot, codes, has_errors};
 use crate::source::{FileId, Sources};
 
 /// Codes as they are written, each with its bytes.
@@ -70,7 +70,13 @@ pub(super) fn apply(
                         let gone = before - problems.len();
                         allowed += gone;
                         if gone == 0 && all_was_looked_at {
-                            found.push(nothing(code, one.line, place));
+                            let mend = without(source.text(), &one, bytes).map(|bytes| {
+                                Mend::delete(Place {
+                                    file,
+                                    spot: Spot::Bytes(bytes),
+                                })
+                            });
+                            found.push(nothing(code, one.line, place).mend(mend));
                         }
                     }
                     Some(_) => {}
@@ -116,6 +122,26 @@ fn nothing(code: &Code, line: usize, place: Place) -> Diagnostic {
         format!("this allows {code}, and line {line} is not reported with it"),
     )
     .label("not needed")
+}
+
+/// The bytes that go where a comment need not allow this code: the code and what parts it from the others, or the whole
+/// comment with the blanks before it or the line that it has to itself.
+fn without(text: &str, one: &Allowance, code: &Range<usize>) -> Option<Range<usize>> {
+    let at = one.codes.iter().position(|(_, bytes)| bytes == code)?;
+    let neighbour = |at: usize| one.codes.get(at).map(|(_, bytes)| bytes);
+    if let Some(before) = at.checked_sub(1).and_then(neighbour) {
+        return Some(before.end..code.end);
+    }
+    if let Some(after) = neighbour(at + 1) {
+        return Some(code.start..after.start);
+    }
+    let before = text.get(..one.bytes.start)?.trim_end_matches([' ', '\t']);
+    let after = text.get(one.bytes.end..)?;
+    let line_end = after.find('\n').map(|end| one.bytes.end + end + 1);
+    match line_end {
+        Some(end) if before.is_empty() || before.ends_with('\n') => Some(before.len()..end),
+        _ => Some(before.len()..one.bytes.end),
+    }
 }
 
 fn no_reason(one: &Allowance, place: Place) -> Diagnostic {

@@ -128,7 +128,11 @@ impl Layers {
             .iter()
             .position(|one| one.manifest.name.as_str() == says.pack);
         let Some(there) = there.filter(|there| *there != pack && own.sees.contains(there)) else {
-            problems.push(not_required(packs, own, &says, there, file));
+            // A pack that is required and not there is reported once, where it is required.
+            let required = own.manifest.requires.keys();
+            if there.is_some() || !required.into_iter().any(|name| name.as_str() == says.pack) {
+                problems.push(not_required(packs, own, &says, there, file));
+            }
             return None;
         };
         let base = packs.get(there)?;
@@ -161,6 +165,7 @@ impl Layers {
         if says.base != base.version {
             problems.push(moved(base, &says.base, file));
         }
+        problems.extend(deprecated(&layered.value, &says.id, file));
         let fields = Value::Object(says.fields);
         let mut given = Vec::new();
         leaves(&fields, String::new(), &mut given);
@@ -223,7 +228,8 @@ impl Layers {
         }
         for problem in problems {
             let others = problem.also.iter_mut().map(|(place, _)| place);
-            for place in others.chain([&mut problem.place]) {
+            let mends = problem.mend.iter_mut().map(|mend| &mut mend.place);
+            for place in others.chain(mends).chain([&mut problem.place]) {
                 let (Spot::Value(pointer) | Spot::Key(pointer)) = &place.spot else {
                     continue;
                 };
@@ -373,6 +379,26 @@ fn moved(base: &PackFolder, read: &Version, file: FileId) -> Diagnostic {
         "Read the record as it is now. If the change still holds, write `{BASE_VERSION} = \"{}\"`.",
         base.version
     ))
+}
+
+/// A change to a record that its own pack keeps only for those who still name it.
+fn deprecated(record: &Value, id: &str, file: FileId) -> Option<Diagnostic> {
+    let said = record.get("deprecated")?;
+    let text = |key: &str| said.get(key).and_then(Value::as_str);
+    let since = text("since").unwrap_or_default();
+    let id = id.escape_debug();
+    let help = match text("replaced_by") {
+        Some(by) => format!("Change `{by}` in its place, if the change still makes sense there."),
+        None => "Nothing takes its place: think whether the change is needed.".to_owned(),
+    };
+    Some(
+        Diagnostic::new(
+            &codes::DEPRECATED,
+            Place::value(file, format!("/{OVERRIDES}")),
+            format!("`{id}` is deprecated since {since}, and this changes it"),
+        )
+        .help(help),
+    )
 }
 
 fn twice(

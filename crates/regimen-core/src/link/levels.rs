@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Severity, codes};
+use crate::diagnostic::{Code, Diagnostic, Mend, Place, Severity, codes};
 use crate::format::clinic::{CheckLevel, ClinicFolder};
 use crate::source::FileId;
 use crate::suggest;
@@ -80,6 +80,9 @@ pub(super) fn check(clinic: &ClinicFolder, file: FileId, problems: &mut Vec<Diag
 pub(super) fn unknown(id: &str, place: Place) -> Diagnostic {
     let known = codes::ALL.iter().map(|code| code.id);
     let near = suggest::nearest(&id.to_uppercase(), known);
+    // One digit for another would be another code.
+    let meant = Code::find(&id.to_uppercase().replace('O', "0").replace('I', "1"));
+    let mend = meant.map(|meant| Mend::name(place.clone(), id, meant.id));
     Diagnostic::new(
         &codes::UNKNOWN_CODE,
         place,
@@ -87,6 +90,7 @@ pub(super) fn unknown(id: &str, place: Place) -> Diagnostic {
     )
     .label("no check reports this")
     .maybe_help(near.map(|near| format!("Did you mean `{near}`?")))
+    .mend(mend)
 }
 
 fn may_be(code: &Code, level: CheckLevel) -> bool {

@@ -3,6 +3,8 @@
 mod allow;
 mod build;
 mod clinic;
+mod contents;
+mod followed;
 mod layers;
 mod levels;
 mod names;
@@ -10,18 +12,21 @@ mod packs;
 mod patient;
 mod presentation;
 mod records;
+mod said;
 mod templates;
 mod texts;
 
 pub use clinic::check_clinic;
+pub use followed::Followed;
 pub use levels::Levels;
 pub use patient::check_patient;
 pub use presentation::{Asked, Linked, Own, check_presentation};
+pub(crate) use records::typed;
 pub use records::{Record, Records};
-pub(crate) use records::{Said, typed};
+pub(crate) use said::{Said, Text};
 
 use crate::cases::Case;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity, has_errors, mend};
 use crate::format::date::Date;
 use crate::library::{Languages, Library};
 use crate::lint::{self, Reading};
@@ -108,6 +113,9 @@ fn checked(
     let mut problems = Vec::new();
     let (packs, replaced) = packs::load(sources, &mut problems);
     let own = packs::own_language(&packs, &mut problems);
+    if own.is_some() {
+        packs::own_is_shared(&packs, &mut problems);
+    }
     if let Some(language) = language {
         packs::all_have(&packs, language, &mut problems);
     }
@@ -116,13 +124,24 @@ fn checked(
         used: language.unwrap_or(&own).to_owned(),
         own,
     };
-    let records = records::read(sources, packs, scope, &languages.used, &mut problems);
+    let mut records = records::read(sources, packs, scope, &languages.used, &mut problems);
     let reading = lint::run(&records, scope == Scope::Everything, today, &mut problems);
-    let (library, cases) = build::library(sources, &records, languages, &mut problems);
-    if scope == Scope::Everything {
-        lint::run_on_sound_packs(&records, &mut problems);
+    // Asked while exercises and texts are still there; what comes of it counts only if linking finds no error either.
+    let of_sound = if scope == Scope::Everything && !has_errors(&problems) {
+        lint::run_on_sound_packs(&records)
+    } else {
+        Vec::new()
+    };
+    // Nothing else asks for them, and there are many.
+    records.said = Vec::new();
+    let counts = records.counts();
+    let (library, cases) = build::library(sources, &mut records, languages, &mut problems);
+    if !has_errors(&problems) {
+        problems.extend(of_sound);
     }
     records.layers.place(&mut problems);
+    packs::spare_the_lacking(&records.packs, &mut problems);
+    mend::only_slips(&mut problems);
     // What comments and levels say changes what is reported; whether there is a library goes by the packs alone.
     let whole = !problems
         .iter()
@@ -135,12 +154,20 @@ fn checked(
         library: library.filter(|_| whole),
         cases: if whole { cases } else { Vec::new() },
         problems,
-        records: records.counts(),
+        records: counts,
         allowed,
         turned_off,
         reading,
         replaced,
     }
+}
+
+/// The records of the packs, for tests of rules.
+#[cfg(test)]
+pub(crate) fn records(sources: &Sources) -> Records {
+    let mut problems = Vec::new();
+    let (packs, _) = packs::load(sources, &mut problems);
+    records::read(sources, packs, Scope::Plans, "en", &mut problems)
 }
 
 /// By file, then by place within it, errors first: the same order on every machine.

@@ -4,15 +4,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::packs::PackFolder;
 use super::records::Record;
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Diagnostic, Mend, Place, codes};
+use crate::source::FileId;
 use crate::suggest;
 
 /// The ids of one kind of record, over all packs.
 pub(super) struct Names<'a> {
     what: &'static str,
-    ids: BTreeMap<&'a str, (usize, Place)>,
+    ids: BTreeMap<&'a str, Known<'a>>,
     broken: Broken<'a>,
     packs: &'a [PackFolder],
+}
+
+/// A record with an id: the first that has it.
+struct Known<'a> {
+    pack: usize,
+    file: FileId,
+    pointer: &'a str,
+}
+
+impl Known<'_> {
+    fn place(&self) -> Place {
+        Place::value(self.file, format!("{}/id", self.pointer))
+    }
 }
 
 /// Ids that may exist in files that could not be read.
@@ -34,22 +48,26 @@ impl<'a> Names<'a> {
         packs: &'a [PackFolder],
         problems: &mut Vec<Diagnostic>,
     ) -> Names<'a> {
-        let mut ids: BTreeMap<&str, (usize, Place)> = BTreeMap::new();
+        let mut ids: BTreeMap<&str, Known<'_>> = BTreeMap::new();
         for record in records {
             let id = id(&record.value);
-            let place = super::within(record, "/id");
             match ids.get(id) {
-                Some((_, first)) => problems.push(
+                Some(first) => problems.push(
                     Diagnostic::new(
                         &codes::DUPLICATE,
-                        place,
+                        super::within(record, "/id"),
                         format!("there are two {what} with the id `{id}`"),
                     )
                     .label("this one")
-                    .also(first.clone(), "and this one"),
+                    .also(first.place(), "and this one"),
                 ),
                 None => {
-                    ids.insert(id, (record.pack, place));
+                    let known = Known {
+                        pack: record.pack,
+                        file: record.file,
+                        pointer: &record.pointer,
+                    };
+                    ids.insert(id, known);
                 }
             }
         }
@@ -74,16 +92,30 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Whether an id exists and may be pointed at from a pack; if not, that is reported at `place`.
+    /// The mend of an id that does not exist, if that is certain.
+    fn meant(&self, id: &str, place: &Place) -> Option<Mend> {
+        // What was meant may stand in a file that could not be read.
+        let unread = match self.broken {
+            Broken::Any(true) => return None,
+            Broken::Any(false) | Broken::These(None) => None,
+            Broken::These(some) => some,
+        };
+        let unread = unread.into_iter().flatten().map(String::as_str);
+        let unread = unread.filter(|one| !self.has(one));
+        Mend::id(place, id, self.ids.keys().copied().chain(unread))
+    }
+
+    /// Whether an id exists and may be pointed at from a pack; if not, that is reported at the place.
     pub(super) fn check(
         &self,
         id: &str,
         from: usize,
-        place: Place,
+        place: impl FnOnce() -> Place,
         problems: &mut Vec<Diagnostic>,
     ) -> bool {
         match self.ids.get(id) {
-            Some((pack, there)) => {
+            Some(there) => {
+                let pack = &there.pack;
                 let sees = self
                     .packs
                     .get(from)
@@ -93,12 +125,12 @@ impl<'a> Names<'a> {
                     problems.push(
                         Diagnostic::new(
                             &codes::NOT_REQUIRED,
-                            place,
+                            place(),
                             format!(
                                 "`{id}` stands in the pack `{name}`, which is not required here"
                             ),
                         )
-                        .also(there.clone(), "it stands here")
+                        .also(there.place(), "it stands here")
                         .help(format!(
                             "Add `{name} = \"^{}\"` to `requires` in pack.toml.",
                             owner.version
@@ -111,6 +143,8 @@ impl<'a> Names<'a> {
                 if !self.may_exist(id) {
                     let help = suggest::nearest(id, self.ids.keys().copied())
                         .map(|near| format!("Did you mean `{near}`?"));
+                    let place = place();
+                    let mend = self.meant(id, &place);
                     problems.push(
                         Diagnostic::new(
                             &codes::DANGLING,
@@ -118,7 +152,8 @@ impl<'a> Names<'a> {
                             format!("there is no `{id}` among the {}", self.what),
                         )
                         .label("not found")
-                        .maybe_help(help),
+                        .maybe_help(help)
+                        .mend(mend),
                     );
                 }
                 false

@@ -4,11 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use semver::{Version, VersionReq};
 
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Diagnostic, Mend, Place, codes};
 use crate::format::manifest::Manifest;
 use crate::format::{FORMAT, Kind};
 use crate::source::{FileId, Folder, Sources};
 use crate::{schema, suggest};
+
+/// How to mend a pack of an older format.
+const OLDER_HELP: &str =
+    "`regimen migrate` and the pack's folder brings it up to this format, comments and all.";
+
+/// How to mend a pack of a newer format.
+const NEWER_HELP: &str = "Use a newer regimen, or a version of the pack in this format.";
 
 /// A pack whose manifest could be read.
 #[derive(Debug)]
@@ -23,7 +30,12 @@ pub(super) struct PackFolder {
     pub(super) folder: Folder,
     /// Every pack that it may point into, its own position among them.
     pub(super) sees: BTreeSet<usize>,
+    /// Whether a pack that it builds on, itself or by way of others, is not there.
+    pub(super) lacks: bool,
 }
+
+/// The manifests with errors, by the names that their packs may have.
+type Broken = BTreeMap<String, FileId>;
 
 /// Reads the manifests and puts each pack after those that it builds on. A built-in pack gives way to
 /// one on disk with its name; those are the second part of the answer.
@@ -32,13 +44,39 @@ pub(super) fn load(
     problems: &mut Vec<Diagnostic>,
 ) -> (Vec<PackFolder>, Vec<(String, String)>) {
     let mut packs = Vec::new();
+    let mut broken = Broken::new();
     for (_, folder) in sources.folders() {
-        if let Some(pack) = read(sources, folder, problems) {
-            packs.push(pack);
+        match read(sources, folder, problems) {
+            Some(pack) => packs.push(pack),
+            None => broken.extend(may_be_named(sources, folder)),
         }
     }
     let replaced = replace(&mut packs, problems);
-    (order(packs, problems), replaced)
+    (order(packs, &broken, problems), replaced)
+}
+
+/// What a pack whose manifest has errors may be named: what it says, and what its folder is called.
+fn may_be_named(sources: &Sources, folder: &Folder) -> Vec<(String, FileId)> {
+    let mut files = folder.files.iter().copied();
+    let Some(file) = files.find(|&file| sources.file(file).inner == "pack.toml") else {
+        return Vec::new();
+    };
+    // What is wrong with it is said already.
+    let tree = schema::parse(sources, file, &mut Vec::new());
+    let said = tree.and_then(|tree| tree.value.get("name")?.as_str().map(str::to_owned));
+    let called = folder.path.rsplit(['/', '\\', ':']).next();
+    let names = said.into_iter().chain(called.map(str::to_owned));
+    names.map(|name| (name, file)).collect()
+}
+
+/// Of a pack that builds on one that is not there, nothing is called missing: it may stand in that one.
+pub(super) fn spare_the_lacking(packs: &[PackFolder], problems: &mut Vec<Diagnostic>) {
+    let lacking = packs.iter().filter(|pack| pack.lacks);
+    let files: BTreeSet<FileId> = lacking
+        .flat_map(|pack| pack.folder.files.iter().copied())
+        .collect();
+    let missing = [codes::DANGLING.id, codes::MISSING_FILE.id];
+    problems.retain(|one| !files.contains(&one.place.file) || !missing.contains(&one.code.id));
 }
 
 fn read(sources: &Sources, folder: &Folder, problems: &mut Vec<Diagnostic>) -> Option<PackFolder> {
@@ -74,7 +112,11 @@ fn read(sources: &Sources, folder: &Folder, problems: &mut Vec<Diagnostic>) -> O
                 Place::value(file, "/format"),
                 format!("this pack is written in format {format}, and this version of regimen reads format {FORMAT}"),
             )
-            .help("Use a newer regimen, or a version of the pack in this format."),
+            .help(if format < u64::from(FORMAT) {
+                OLDER_HELP
+            } else {
+                NEWER_HELP
+            }),
         );
         return None;
     }
@@ -102,6 +144,7 @@ fn read(sources: &Sources, folder: &Folder, problems: &mut Vec<Diagnostic>) -> O
         file,
         folder: folder.clone(),
         sees: BTreeSet::new(),
+        lacks: false,
     })
 }
 
@@ -148,7 +191,11 @@ fn replace(packs: &mut Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<(
     replaced
 }
 
-fn order(mut packs: Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<PackFolder> {
+fn order(
+    mut packs: Vec<PackFolder>,
+    broken: &Broken,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<PackFolder> {
     packs.sort_by(|a, b| a.manifest.name.cmp(&b.manifest.name));
     let versions: BTreeMap<String, Version> = packs
         .iter()
@@ -172,17 +219,33 @@ fn order(mut packs: Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<Pack
                 continue;
             };
             match versions.get(name.as_str()) {
-                None => problems.push(
-                    Diagnostic::new(
+                None => problems.push(match broken.get(name.as_str()) {
+                    Some(&other) => Diagnostic::new(
+                        &codes::PACK_MISSING,
+                        place,
+                        format!("the pack `{name}` has errors in its pack.toml"),
+                    )
+                    .label("so nothing of it is here")
+                    .also(Place::file(other), "what is wrong is said of this file")
+                    .help("Mend that file first."),
+                    None => Diagnostic::new(
                         &codes::PACK_MISSING,
                         place,
                         format!("the pack `{name}` is not loaded"),
                     )
+                    .mend(Mend::id(
+                        &Place::key(pack.file, format!("/requires/{name}")),
+                        name.as_str(),
+                        versions
+                            .keys()
+                            .map(String::as_str)
+                            .filter(|one| *one != pack.manifest.name.as_str()),
+                    ))
                     .maybe_help(
                         suggest::nearest(name.as_str(), versions.keys().map(String::as_str))
                             .map(|near| format!("Did you mean `{near}`?")),
                     ),
-                ),
+                }),
                 Some(version) if !requirement.matches(version) => problems.push(
                     Diagnostic::new(
                         &codes::PACK_VERSION,
@@ -217,6 +280,10 @@ fn order(mut packs: Vec<PackFolder>, problems: &mut Vec<Diagnostic>) -> Vec<Pack
         };
         let mut pack = packs.remove(at);
         pack.sees.insert(ordered.len());
+        pack.lacks = pack.manifest.requires.keys().any(|name| {
+            let done = ordered.iter().find(|done| done.manifest.name == *name);
+            done.is_none_or(|done| done.lacks)
+        });
         for (position, done) in ordered.iter().enumerate() {
             if pack.manifest.requires.contains_key(&done.manifest.name) {
                 pack.sees.extend(done.sees.iter().copied());
@@ -256,6 +323,36 @@ pub(super) fn own_language(packs: &[PackFolder], problems: &mut Vec<Diagnostic>)
         }
     }
     common.first().map(|language| (*language).clone())
+}
+
+/// That each pack's own language is one of those that the packs below it have: else no plan is ever in the words that its
+/// author wrote. A slip in the language's name looks just so.
+pub(super) fn own_is_shared(packs: &[PackFolder], problems: &mut Vec<Diagnostic>) {
+    for pack in packs {
+        let Some(own) = pack.manifest.languages.first() else {
+            continue;
+        };
+        let below = packs.iter().find(|below| {
+            let required = pack.manifest.requires.contains_key(&below.manifest.name);
+            required && !below.manifest.languages.contains(own)
+        });
+        if let Some(below) = below {
+            problems.push(
+                Diagnostic::new(
+                    &codes::OWN_LANGUAGE,
+                    Place::value(pack.file, "/languages/0"),
+                    format!(
+                        "this pack is written in `{}`, and `{}`, which it requires, is not in that language",
+                        own.escape_debug(),
+                        below.manifest.name
+                    ),
+                )
+                .label("no plan is in this language")
+                .also(Place::value(below.file, "/languages"), "these are its languages")
+                .help("Mend the language, or translate the other pack."),
+            );
+        }
+    }
 }
 
 /// That every pack has a language that is asked for.

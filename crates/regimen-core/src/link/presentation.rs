@@ -1,5 +1,6 @@
 //! A presentation's file into keys of the library.
 
+use super::followed::{self, Followed};
 use super::records::typed;
 use crate::diagnostic::{Diagnostic, Place, codes, has_errors};
 use crate::format::Kind;
@@ -47,6 +48,9 @@ pub struct Asked {
     pub pin: Vec<Key<Exercise>>,
     /// A clinician's own limits, by axis.
     pub tolerance: Vec<(usize, Level)>,
+    /// Deprecated records that are named, in the order of the presentation's keys; what takes their place is in the fields
+    /// above already.
+    pub followed: Vec<Followed>,
 }
 
 impl Asked {
@@ -68,6 +72,7 @@ impl Asked {
             exclude: Vec::new(),
             pin: Vec::new(),
             tolerance: Vec::new(),
+            followed: Vec::new(),
         }
     }
 
@@ -138,6 +143,7 @@ pub(super) fn link(
         file,
         at,
         problems,
+        followed: Vec::new(),
     };
     let mut red_flags = Vec::new();
     for (at, id) in written.red_flags.iter().enumerate() {
@@ -149,6 +155,7 @@ pub(super) fn link(
             format!("/red_flags/{at}"),
         );
         red_flags.extend(key);
+        find.red_flag_too(key, &format!("/red_flags/{at}"), &mut red_flags);
     }
     let stage = find.stage(&written.stage, "/stage");
     let conditions = find.conditions(written, stage);
@@ -161,7 +168,8 @@ pub(super) fn link(
             "/programme".to_owned(),
         )
     });
-    find.cleared(written, &mut red_flags);
+    let programme = programme.map(|key| find.programme_now(key));
+    find.cleared(written, &conditions, &mut red_flags);
     let room = match &written.equipment {
         EquipmentAtHand::Any(_) => EquipmentSet::ALL,
         EquipmentAtHand::These(list) => {
@@ -179,9 +187,9 @@ pub(super) fn link(
             room
         }
     };
-    let goals = find.exercises(&written.goals, "/goals");
-    let exclude = find.exercises(&written.exclude, "/exclude");
-    let pin = find.exercises(&written.pin, "/pin");
+    let goals = find.exercises(&written.goals, "/goals", Old::Goes);
+    let exclude = find.exercises(&written.exclude, "/exclude", Old::Stays);
+    let pin = find.exercises(&written.pin, "/pin", Old::Goes);
     for (at, id) in written.pin.iter().enumerate() {
         if written.exclude.contains(id) {
             find.clash(
@@ -229,6 +237,7 @@ pub(super) fn link(
         exclude,
         pin,
         tolerance,
+        followed: find.followed,
     })
 }
 
@@ -238,6 +247,16 @@ struct Find<'a> {
     /// Where the presentation stands in its file.
     at: &'a str,
     problems: &'a mut Vec<Diagnostic>,
+    followed: Vec<Followed>,
+}
+
+/// What becomes of a deprecated exercise in a list when another one takes its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Old {
+    /// The other one stands there alone.
+    Goes,
+    /// Both stand there: what must not be given is not given under another name.
+    Stays,
 }
 
 impl Find<'_> {
@@ -280,17 +299,107 @@ impl Find<'_> {
         self.id("stages", id.as_str(), key, stages.ids(), pointer.to_owned())
     }
 
-    fn exercises(&mut self, ids: &[ExerciseId], pointer: &str) -> Vec<Key<Exercise>> {
+    fn exercises(&mut self, ids: &[ExerciseId], pointer: &str, old: Old) -> Vec<Key<Exercise>> {
+        let mut named = Vec::new();
         let mut keys = Vec::new();
         for (at, id) in ids.iter().enumerate() {
             let pointer = format!("{pointer}/{at}");
-            let key = self.exercise(id, &pointer);
-            if key.is_some_and(|key| keys.contains(&key)) {
-                self.twice(id.as_str(), pointer);
+            let Some(key) = self.exercise(id, &pointer) else {
+                continue;
+            };
+            if named.contains(&key) {
+                self.twice(id.as_str(), pointer.clone());
             }
-            keys.extend(key);
+            named.push(key);
+            let now = self.exercise_now(key, &pointer, true);
+            let stays = now.is_none() || old == Old::Stays;
+            for key in stays.then_some(key).into_iter().chain(now) {
+                if !keys.contains(&key) {
+                    keys.push(key);
+                }
+            }
         }
         keys
+    }
+
+    /// What takes the place of a deprecated exercise, if something does. Where the old one is only told of, as what the person
+    /// does now, nothing does.
+    fn exercise_now(
+        &mut self,
+        key: Key<Exercise>,
+        pointer: &str,
+        replaces: bool,
+    ) -> Option<Key<Exercise>> {
+        let all = &self.library.exercises;
+        let said = all[key].deprecated.as_ref()?;
+        let now = all.in_place_of(key);
+        let by = now.map(|now| all[now].id.as_str());
+        let place = self.place(pointer);
+        let warning = followed::warning(all[key].id.as_str(), said, by, place);
+        self.problems.push(warning);
+        let now = now.filter(|_| replaces);
+        self.followed.push(Followed::Exercise(key, now));
+        now
+    }
+
+    /// The programme, or what takes its place.
+    fn programme_now(&mut self, key: Key<Programme>) -> Key<Programme> {
+        let all = &self.library.programmes;
+        let Some(said) = &all[key].deprecated else {
+            return key;
+        };
+        let now = all.in_place_of(key);
+        let by = now.map(|now| all[now].id.as_str());
+        let place = self.place("/programme");
+        let warning = followed::warning(all[key].id.as_str(), said, by, place);
+        self.problems.push(warning);
+        self.followed.push(Followed::Programme(key, now));
+        now.unwrap_or(key)
+    }
+
+    /// What holds beside a deprecated red flag that is answered yes.
+    fn red_flag_too(
+        &mut self,
+        key: Option<Key<RedFlag>>,
+        pointer: &str,
+        red_flags: &mut Vec<Key<RedFlag>>,
+    ) {
+        let all = &self.library.red_flags;
+        let said = key.and_then(|key| Some((key, all[key].deprecated.as_ref()?)));
+        let Some((key, said)) = said else {
+            return;
+        };
+        let now = all.in_place_of(key);
+        let by = now.map(|now| all[now].id.as_str());
+        let place = self.place(pointer);
+        let warning = followed::warning(all[key].id.as_str(), said, by, place);
+        self.problems.push(warning);
+        self.followed.push(Followed::RedFlag(key, now));
+        red_flags.extend(now);
+    }
+
+    /// What holds beside the deprecated findings among these, at the same stage.
+    fn findings_too(&mut self, conditions: &mut Vec<Condition>, pointers: &[String]) {
+        let all = &self.library.findings;
+        for (old, pointer) in conditions.clone().into_iter().zip(pointers) {
+            let Some(said) = &all[old.finding].deprecated else {
+                continue;
+            };
+            let now = all.in_place_of(old.finding);
+            let by = now.map(|now| all[now].id.as_str());
+            let place = self.place(pointer);
+            let warning = followed::warning(all[old.finding].id.as_str(), said, by, place);
+            self.problems.push(warning);
+            self.followed.push(Followed::Finding(old.finding, now));
+            if let Some(now) = now
+                && conditions.iter().all(|one| one.finding != now)
+            {
+                conditions.push(Condition {
+                    finding: now,
+                    ..old
+                });
+            }
+        }
     }
 
     fn exercise(&mut self, id: &ExerciseId, pointer: &str) -> Option<Key<Exercise>> {
@@ -309,6 +418,7 @@ impl Find<'_> {
     fn conditions(&mut self, written: &Presentation, stage: Option<Key<Stage>>) -> Vec<Condition> {
         let library = self.library;
         let mut conditions: Vec<Condition> = Vec::new();
+        let mut pointers = Vec::new();
         for (at, ticked) in written.findings.iter().enumerate() {
             let id = ticked.id().as_str();
             let own = match ticked {
@@ -328,7 +438,7 @@ impl Find<'_> {
                 id_pointer.clone(),
             );
             if key.is_some_and(|key| conditions.iter().any(|one| one.finding == key)) {
-                self.twice(id, id_pointer);
+                self.twice(id, id_pointer.clone());
             }
             let own_stage = own.and_then(|own| own.stage.as_ref());
             let own_stage = match own_stage {
@@ -352,8 +462,10 @@ impl Find<'_> {
                     stage,
                     irritability,
                 });
+                pointers.push(id_pointer);
             }
         }
+        self.findings_too(&mut conditions, &pointers);
         conditions
     }
 
@@ -369,6 +481,7 @@ impl Find<'_> {
             if all.iter().any(|own| own.exercise == exercise) {
                 self.twice(one.exercise.as_str(), format!("{pointer}/exercise"));
             }
+            self.exercise_now(exercise, &format!("{pointer}/exercise"), false);
             let own = &self.library.exercises[exercise].dose;
             let units = [
                 ("reps", one.reps.is_some(), own.reps.is_some()),
@@ -452,13 +565,25 @@ impl Find<'_> {
 
     /// Clearances: a red flag that is cleared counts as answered yes. Clearing an emergency changes
     /// nothing, and that is said.
-    fn cleared(&mut self, written: &Presentation, red_flags: &mut Vec<Key<RedFlag>>) {
-        let ticked = |id: &str| written.findings.iter().any(|one| one.id().as_str() == id);
+    fn cleared(
+        &mut self,
+        written: &Presentation,
+        conditions: &[Condition],
+        red_flags: &mut Vec<Key<RedFlag>>,
+    ) {
+        let library = self.library;
+        let holds = |id: &str| {
+            let mut all = conditions.iter().map(|one| &library.findings[one.finding]);
+            all.any(|one| one.id.as_str() == id)
+        };
+        let written_there = |id: &str| written.findings.iter().any(|one| one.id().as_str() == id);
+        let ticked = |id: &str| holds(id) || written_there(id);
         for (at, id) in written.cleared.iter().enumerate() {
             let pointer = format!("/cleared/{at}");
             self.unticked(id, &pointer, &ticked);
             if let Some(key) = self.library.red_flags.find(id) {
                 red_flags.push(key);
+                self.red_flag_too(Some(key), &pointer, red_flags);
                 if self.library.red_flags[key].urgency == Urgency::Emergency {
                     self.problems.push(
                         Diagnostic::new(

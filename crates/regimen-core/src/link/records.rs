@@ -1,14 +1,18 @@
 //! Typed records out of the packs' files, each with its place.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
+use regimen_figure::Figure;
 use semver::Version;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Scope;
+use super::contents::{Careful, Contents, Quick};
 use super::layers::{Changed, Layers, Overlay};
 use super::packs::PackFolder;
+use super::said::Said;
 use super::texts::PackTexts;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::format::manifest::Manifest;
@@ -17,9 +21,10 @@ use crate::format::{
     Kind, case, exercise, finding, gaps, ladder, never, phrases, plain_words, programme,
     references, response, screen, substitutions, template, vocabulary,
 };
+use crate::id::{ExerciseId, PatternId, TurnId};
 use crate::library::Template;
-use crate::schema;
 use crate::source::{FileId, Sources};
+use crate::{parallel, schema};
 
 /// A typed record and where it stands.
 #[derive(Debug)]
@@ -41,27 +46,6 @@ impl<T> Record<T> {
     pub(crate) fn is_of_pack<U>(&self, other: &Record<U>) -> bool {
         self.pack == other.pack
     }
-}
-
-/// A text that people read, in one language.
-#[derive(Debug)]
-pub(crate) struct Said {
-    /// The kind of its file.
-    pub(crate) kind: Kind,
-    /// Its file, or the one that it is translated from.
-    pub(crate) of: FileId,
-    /// Where it stands there.
-    pub(crate) pointer: String,
-    /// What the record that it belongs to is called in its file; nothing where the record is the whole file.
-    pub(crate) record: Option<String>,
-    /// The place of that record, there.
-    pub(crate) record_pointer: String,
-    /// The language.
-    pub(crate) language: String,
-    /// The text.
-    pub(crate) text: String,
-    /// Where this very text stands.
-    pub(crate) place: Place,
 }
 
 /// Every record of every pack, in pack order, then by file, then as it stands in the file.
@@ -98,6 +82,8 @@ pub struct Records {
     pub many_provocations: Vec<Record<screen::ManyProvocations>>,
     /// Exercises.
     pub exercises: Vec<Record<exercise::Exercise>>,
+    /// What is left of the exercises once they are taken out to be linked.
+    pub(super) outlines: Vec<Record<Outline>>,
     /// Substitutions.
     pub substitutions: Vec<Record<substitutions::Substitution>>,
     /// Never rules.
@@ -114,7 +100,7 @@ pub struct Records {
     pub phrases: Vec<Record<phrases::PhrasesFile>>,
     /// How plain the texts have to be, by language.
     pub plain_words: Vec<Record<plain_words::Language>>,
-    /// Every text in every language, where everything is read.
+    /// Every text in every language, where everything is read: by file, in the order of the packs.
     pub(crate) said: Vec<Said>,
     /// Cases.
     pub cases: Vec<Record<case::Case>>,
@@ -123,14 +109,78 @@ pub struct Records {
     /// Kinds of which a file could not be read: an id that seems missing may stand in it.
     pub(super) broken: BTreeMap<Kind, BTreeSet<String>>,
     stems: BTreeMap<FileId, String>,
+    /// The positions of the exercises by id, once they are all there.
+    by_id: OnceLock<BTreeMap<String, usize>>,
     /// The records that packs change in others.
     pub(super) layers: Layers,
 }
 
+/// What others ask of an exercise while it is linked.
+#[derive(Debug)]
+pub(super) struct Outline {
+    pub(super) id: ExerciseId,
+    pub(super) pattern: PatternId,
+    /// The ids of its own dials.
+    pub(super) turns: Vec<TurnId>,
+    /// Its figure, where another exercise shares it.
+    pub(super) shared: Option<Figure>,
+}
+
 impl Records {
+    /// Takes the exercises out, and leaves their outlines: there may be many, and nobody needs them twice.
+    pub(super) fn take_exercises(&mut self) -> Vec<Record<exercise::Exercise>> {
+        let figures = self.exercises.iter().map(|one| one.value.figure.as_ref());
+        let shared: BTreeSet<String> = figures
+            .filter_map(|figure| figure?.same_as.clone())
+            .collect();
+        // Positions stay what they are.
+        let _ = self.exercise("");
+        let outlines = self.exercises.iter().map(|record| {
+            let one = &record.value;
+            let shared = shared.contains(one.id.as_str());
+            Record {
+                value: Outline {
+                    id: one.id.clone(),
+                    pattern: one.pattern.clone(),
+                    turns: one.dials.iter().map(|turn| turn.id.clone()).collect(),
+                    shared: one.figure.as_ref().filter(|_| shared).cloned(),
+                },
+                file: record.file,
+                pointer: record.pointer.clone(),
+                pack: record.pack,
+                eyes: record.eyes,
+            }
+        });
+        self.outlines = outlines.collect();
+        std::mem::take(&mut self.exercises)
+    }
+
+    /// The outline of the exercise with an id; of the first of them, where there are several.
+    pub(super) fn outline(&self, id: &str) -> Option<&Record<Outline>> {
+        self.outlines.get(*self.by_id.get()?.get(id)?)
+    }
+
     /// A file's name without its folder and ending.
     pub fn stem(&self, file: FileId) -> Option<&str> {
         self.stems.get(&file).map(String::as_str)
+    }
+
+    /// The version of the pack that says what stands at a pointer within a record.
+    pub(crate) fn version_of<T>(&self, record: &Record<T>, pointer: &str) -> Option<&Version> {
+        let whole = format!("{}{pointer}", record.pointer);
+        let stands = self.layers.stands(record.file, &whole);
+        let pack = stands.map_or(record.pack, |(_, pack)| pack);
+        self.packs.get(pack).map(|pack| &pack.version)
+    }
+
+    /// The exercise with an id; the first of them, where there are several.
+    pub(crate) fn exercise(&self, id: &str) -> Option<&Record<exercise::Exercise>> {
+        let by_id = self.by_id.get_or_init(|| {
+            let all = self.exercises.iter().enumerate().rev();
+            all.map(|(at, one)| (one.value.id.to_string(), at))
+                .collect()
+        });
+        self.exercises.get(*by_id.get(id)?)
     }
 
     /// How many records there are, by kind.
@@ -181,6 +231,9 @@ impl Records {
     }
 }
 
+/// How many files are looked at before what they hold is put in its place. Less is held at once than with all of them.
+const AT_ONCE: usize = 512;
+
 /// Reads every file of the packs; their cases only where everything is read. The texts are in this language.
 pub(super) fn read(
     sources: &Sources,
@@ -193,6 +246,7 @@ pub(super) fn read(
     let wanted = Layers::wanted(sources, &packs);
     for (pack, folder) in packs.iter().enumerate() {
         let texts = PackTexts::read(sources, folder, scope, language, problems);
+        let mut files = Vec::new();
         for &file in &folder.folder.files {
             let inner = sources.file(file).inner.as_str();
             match Kind::of_pack_file(inner) {
@@ -201,25 +255,43 @@ pub(super) fn read(
                 Some(kind) => {
                     let name = inner.rsplit('/').next().unwrap_or(inner);
                     let stem = name.strip_suffix(".toml").unwrap_or(name).to_owned();
-                    let target = (folder.manifest.name.to_string(), stem.clone());
-                    let from = Read {
+                    let target = (folder.manifest.name.to_string(), stem);
+                    let is_changed = kind.can_be_overridden() && wanted.contains(&target);
+                    files.push(Read {
+                        sources,
                         kind,
                         file,
                         pack,
                         packs: &packs,
-                        stem: &stem,
-                        is_changed: wanted.contains(&target),
+                        stem: target.1,
+                        is_changed,
                         texts: &texts,
                         scope,
-                    };
-                    if read_file(sources, from, &mut records, problems).is_none() {
-                        records.broken.entry(kind).or_default().insert(stem.clone());
-                    }
-                    records.stems.insert(file, stem);
+                    });
                 }
                 // Those are read in one go: which of them holds depends on all packs.
                 None if template(inner).is_some() => {}
                 None => problems.push(stray(inner, file)),
+            }
+        }
+        let mut files = files.into_iter();
+        loop {
+            let some: Vec<Read<'_>> = files.by_ref().take(AT_ONCE).collect();
+            if some.is_empty() {
+                break;
+            }
+            let looked = parallel::each(&some, Read::look);
+            for (from, looked) in some.into_iter().zip(looked) {
+                let (kind, file) = (from.kind, from.file);
+                let held = match looked {
+                    Looked::Own(own) => from.put(*own, &mut records, problems),
+                    Looked::Overlay => from.overlay(&mut records, problems),
+                };
+                if held.is_none() {
+                    let stem = from.stem.clone();
+                    records.broken.entry(kind).or_default().insert(stem);
+                }
+                records.stems.insert(file, from.stem);
             }
         }
     }
@@ -253,23 +325,95 @@ fn stray(inner: &str, file: FileId) -> Diagnostic {
 }
 
 /// What a file is, where it stands, and its pack's translations.
-#[derive(Clone, Copy)]
 struct Read<'a> {
+    sources: &'a Sources,
     kind: Kind,
     file: FileId,
     pack: usize,
     packs: &'a [PackFolder],
-    stem: &'a str,
+    stem: String,
     /// Whether a file of another pack changes what stands in it.
     is_changed: bool,
     texts: &'a PackTexts<'a>,
     scope: Scope,
 }
 
+/// What came of looking at a file by itself.
+enum Looked {
+    Own(Box<Own>),
+    /// It changes a record of another pack: what it holds hangs on that.
+    Overlay,
+}
+
+/// What a file holds by itself.
+#[derive(Default)]
+struct Own {
+    /// What it holds; nothing if it could not be read.
+    contents: Option<Contents>,
+    /// The same as a value, where another pack changes it.
+    value: Option<Value>,
+    said: Vec<Said>,
+    problems: Vec<Diagnostic>,
+}
+
 impl Read<'_> {
+    /// Looks at a file by itself: no other record counts, so that many can be looked at side by side.
+    fn look(&self) -> Looked {
+        if self.kind.can_be_overridden() && is_overlay(self.sources, self.file) {
+            return Looked::Overlay;
+        }
+        let own = self.quickly().unwrap_or_else(|| self.with_care());
+        Looked::Own(Box::new(own))
+    }
+
+    /// What a file holds in which nothing is amiss; nothing if something is, or might be.
+    fn quickly(&self) -> Option<Own> {
+        let (kind, file) = (self.kind, self.file);
+        if kind.is_translated() && self.texts.translates() {
+            return None;
+        }
+        let tree = schema::sound(self.sources, kind, file)?;
+        let contents = Contents::of(kind, Quick(&tree))?;
+        let mut own = Own {
+            contents: Some(contents),
+            value: self.is_changed.then(|| tree.to_value()),
+            ..Own::default()
+        };
+        if kind.is_translated() {
+            self.texts.hold_all(kind, file, &tree, &mut own.problems);
+            if self.scope == Scope::Everything {
+                self.texts.said(kind, file, &tree, &mut own.said);
+            }
+        }
+        Some(own)
+    }
+
+    /// What a file holds, with what is wrong with it.
+    fn with_care(&self) -> Own {
+        let mut own = Own::default();
+        let (kind, file) = (self.kind, self.file);
+        let read = schema::read(self.sources, kind, file, &mut own.problems);
+        if let Some(mut value) = read {
+            if kind.is_translated() {
+                self.put_into_words(&mut value, &mut own.said, &mut own.problems);
+            }
+            own.value = self.is_changed.then(|| value.clone());
+            let problems = &mut own.problems;
+            own.contents = Contents::of(
+                kind,
+                Careful {
+                    value,
+                    file,
+                    problems,
+                },
+            );
+        }
+        own
+    }
+
     /// Takes the texts of a file down, and puts them into the language of the plan.
     fn put_into_words(
-        self,
+        &self,
         value: &mut Value,
         said: &mut Vec<Said>,
         problems: &mut Vec<Diagnostic>,
@@ -279,127 +423,70 @@ impl Read<'_> {
         }
         self.texts.translate(self.kind, self.file, value, problems);
     }
-}
 
-fn read_file(
-    sources: &Sources,
-    from: Read<'_>,
-    records: &mut Records,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<()> {
-    let Read {
-        kind, file, pack, ..
-    } = from;
-    let mut into = Into {
-        file,
-        pack,
-        eyes: pack,
-        instead_of: None,
-    };
-    let mut value;
-    if kind.can_be_overridden() && is_overlay(sources, file) {
-        let tree = schema::parse(sources, file, problems).filter(|tree| tree.whole)?;
+    /// Puts what a file holds among the records.
+    fn put(
+        &self,
+        mut own: Own,
+        records: &mut Records,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<()> {
+        problems.append(&mut own.problems);
+        records.said.append(&mut own.said);
+        let (pack, kind, file) = (self.pack, self.kind, self.file);
+        if let Some(value) = own.value {
+            records.layers.keep(pack, kind, &self.stem, file, value);
+        }
+        let into = Into {
+            file,
+            pack,
+            eyes: pack,
+            instead_of: None,
+        };
+        into.all(own.contents?, records);
+        Some(())
+    }
+
+    /// Lays what a file changes over the record of the other pack.
+    fn overlay(&self, records: &mut Records, problems: &mut Vec<Diagnostic>) -> Option<()> {
+        let (kind, file) = (self.kind, self.file);
+        let tree = schema::parse(self.sources, file, problems).filter(|tree| tree.whole)?;
         let said = &mut records.said;
         let Changed {
-            value: whole,
+            value,
             before,
             home,
         } = records.layers.lay(
             Overlay {
-                sources,
-                packs: from.packs,
-                pack,
+                sources: self.sources,
+                packs: self.packs,
+                pack: self.pack,
                 kind,
                 file,
-                stem: from.stem,
+                stem: &self.stem,
             },
             tree.value,
             records.broken.get(&kind),
             problems,
-            |value, problems| from.put_into_words(value, said, problems),
+            |value, problems| self.put_into_words(value, said, problems),
         )?;
-        value = whole;
-        into.pack = home;
-        into.instead_of = Some(before);
-    } else {
-        value = schema::read(sources, kind, file, problems)?;
-        if kind.is_translated() {
-            from.put_into_words(&mut value, &mut records.said, problems);
-        }
-        if from.is_changed && kind.can_be_overridden() {
-            records
-                .layers
-                .keep(pack, kind, from.stem, file, value.clone());
-        }
+        let into = Into {
+            file,
+            pack: home,
+            eyes: self.pack,
+            instead_of: Some(before),
+        };
+        let contents = Contents::of(
+            kind,
+            Careful {
+                value,
+                file,
+                problems,
+            },
+        )?;
+        into.all(contents, records);
+        Some(())
     }
-    match kind {
-        Kind::Axes => {
-            let all: vocabulary::Axes = typed(value, file, problems)?;
-            into.list("axis", all.axis, &mut records.axes);
-        }
-        Kind::Equipment => {
-            let all: vocabulary::EquipmentFile = typed(value, file, problems)?;
-            into.list("equipment", all.equipment, &mut records.equipment);
-        }
-        Kind::Patterns => {
-            let all: vocabulary::Patterns = typed(value, file, problems)?;
-            into.list("part", all.part, &mut records.parts);
-            into.list("pattern", all.pattern, &mut records.patterns);
-            into.list("role", all.role, &mut records.roles);
-            into.list("position", all.position, &mut records.positions);
-            into.list("trait", all.traits, &mut records.traits);
-        }
-        Kind::Stages => {
-            let all: vocabulary::Stages = typed(value, file, problems)?;
-            into.list("stage", all.stage, &mut records.stages);
-            into.list(
-                "irritability",
-                all.irritability,
-                &mut records.irritabilities,
-            );
-        }
-        Kind::Dials => {
-            let all: vocabulary::Dials = typed(value, file, problems)?;
-            into.list("dial", all.dial, &mut records.dials);
-        }
-        Kind::References => {
-            let all: references::References = typed(value, file, problems)?;
-            into.list("reference", all.reference, &mut records.references);
-        }
-        Kind::Screen => {
-            let all: screen::Screen = typed(value, file, problems)?;
-            into.list("red_flag", all.red_flag, &mut records.red_flags);
-            if let Some(many) = all.many_provocations {
-                into.one("/many_provocations", many, &mut records.many_provocations);
-            }
-        }
-        Kind::Gaps => {
-            let all: gaps::Gaps = typed(value, file, problems)?;
-            into.list("gap", all.gap, &mut records.gaps);
-        }
-        Kind::PlainWords => {
-            let all: plain_words::PlainWords = typed(value, file, problems)?;
-            into.list("language", all.language, &mut records.plain_words);
-        }
-        Kind::Never => {
-            let all: never::Nevers = typed(value, file, problems)?;
-            into.list("never", all.never, &mut records.nevers);
-        }
-        Kind::Substitutions => {
-            let all: substitutions::Substitutions = typed(value, file, problems)?;
-            into.list("substitution", all.substitution, &mut records.substitutions);
-        }
-        Kind::Finding => into.one("", typed(value, file, problems)?, &mut records.findings),
-        Kind::Exercise => into.one("", typed(value, file, problems)?, &mut records.exercises),
-        Kind::Ladder => into.one("", typed(value, file, problems)?, &mut records.ladders),
-        Kind::Programme => into.one("", typed(value, file, problems)?, &mut records.programmes),
-        Kind::Response => into.one("", typed(value, file, problems)?, &mut records.responses),
-        Kind::Phrases => into.one("", typed(value, file, problems)?, &mut records.phrases),
-        Kind::Case => into.one("", typed(value, file, problems)?, &mut records.cases),
-        Kind::Pack | Kind::Text | Kind::Presentation | Kind::Log | Kind::Patient | Kind::Clinic => {
-        }
-    }
-    Some(())
 }
 
 /// Whether a file says that it changes a record of another pack.
@@ -428,9 +515,10 @@ impl Into {
             pack: self.pack,
             eyes: self.eyes,
         };
-        let before = records
-            .iter_mut()
-            .find(|one| Some(one.file) == self.instead_of);
+        let before = self.instead_of.and_then(|before| {
+            let mut records = records.iter_mut();
+            records.find(|one| one.file == before)
+        });
         match before {
             Some(before) => *before = record,
             None => records.push(record),
@@ -440,6 +528,53 @@ impl Into {
     fn list<T>(self, key: &str, values: Vec<T>, records: &mut Vec<Record<T>>) {
         for (at, value) in values.into_iter().enumerate() {
             self.one(&format!("/{key}/{at}"), value, records);
+        }
+    }
+
+    fn all(self, contents: Contents, records: &mut Records) {
+        match contents {
+            Contents::Axes(all) => self.list("axis", all.axis, &mut records.axes),
+            Contents::Equipment(all) => {
+                self.list("equipment", all.equipment, &mut records.equipment);
+            }
+            Contents::Patterns(all) => {
+                self.list("part", all.part, &mut records.parts);
+                self.list("pattern", all.pattern, &mut records.patterns);
+                self.list("role", all.role, &mut records.roles);
+                self.list("position", all.position, &mut records.positions);
+                self.list("trait", all.traits, &mut records.traits);
+            }
+            Contents::Stages(all) => {
+                self.list("stage", all.stage, &mut records.stages);
+                let irritabilities = &mut records.irritabilities;
+                self.list("irritability", all.irritability, irritabilities);
+            }
+            Contents::Dials(all) => self.list("dial", all.dial, &mut records.dials),
+            Contents::References(all) => {
+                self.list("reference", all.reference, &mut records.references);
+            }
+            Contents::Screen(all) => {
+                self.list("red_flag", all.red_flag, &mut records.red_flags);
+                if let Some(many) = all.many_provocations {
+                    self.one("/many_provocations", many, &mut records.many_provocations);
+                }
+            }
+            Contents::Gaps(all) => self.list("gap", all.gap, &mut records.gaps),
+            Contents::PlainWords(all) => {
+                self.list("language", all.language, &mut records.plain_words);
+            }
+            Contents::Never(all) => self.list("never", all.never, &mut records.nevers),
+            Contents::Substitutions(all) => {
+                self.list("substitution", all.substitution, &mut records.substitutions);
+            }
+            Contents::Finding(one) => self.one("", one, &mut records.findings),
+            Contents::Exercise(one) => self.one("", *one, &mut records.exercises),
+            Contents::Ladder(one) => self.one("", one, &mut records.ladders),
+            Contents::Programme(one) => self.one("", *one, &mut records.programmes),
+            Contents::Response(one) => self.one("", *one, &mut records.responses),
+            Contents::Phrases(one) => self.one("", *one, &mut records.phrases),
+            Contents::Case(one) => self.one("", *one, &mut records.cases),
+            Contents::Nothing => {}
         }
     }
 }

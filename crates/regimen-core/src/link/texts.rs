@@ -2,17 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::Scope;
 use super::packs::PackFolder;
-use super::records::{Said, typed};
-use crate::diagnostic::{Diagnostic, Place, codes};
+use super::records::typed;
+use super::said::Said;
+use crate::diagnostic::{Diagnostic, Mend, Place, codes};
 use crate::format::phrases::blanks;
 use crate::format::text::{Texts, Translation};
 use crate::format::{Kind, translation};
+use crate::schema::TextTree;
 use crate::source::{FileId, Sources};
-use crate::{schema, suggest};
+use crate::{parallel, schema, suggest};
 
 /// The translations of one pack, in the languages that are read.
 pub(super) struct PackTexts<'s> {
@@ -76,6 +79,13 @@ impl<'s> PackTexts<'s> {
 
     fn read_files(&mut self, pack: &'s PackFolder, scope: Scope, problems: &mut Vec<Diagnostic>) {
         let mut strange = BTreeSet::new();
+        let there: BTreeSet<&str> = pack
+            .folder
+            .files
+            .iter()
+            .map(|&one| self.sources.file(one).inner.as_str())
+            .collect();
+        let mut files = Vec::new();
         for &file in &pack.folder.files {
             let inner = self.sources.file(file).inner.as_str();
             let Some((language, of)) = translation(inner) else {
@@ -88,8 +98,15 @@ impl<'s> PackTexts<'s> {
                 }
                 continue;
             }
-            let translates = self.nothing_there(pack, file, of);
-            let entries = self.entries(file, problems);
+            files.push((file, language, of));
+        }
+        let looked = parallel::each(&files, |&(file, _, _)| {
+            let mut problems = Vec::new();
+            (self.entries(file, &mut problems), problems)
+        });
+        for ((file, language, of), (entries, mut own)) in files.into_iter().zip(looked) {
+            let translates = nothing_there(&there, file, of);
+            problems.append(&mut own);
             match translates {
                 Some(problem) => problems.push(problem),
                 None => {
@@ -102,8 +119,14 @@ impl<'s> PackTexts<'s> {
 
     /// The entries of a file, or nothing if it has errors; a text that stands twice is one.
     fn entries(&self, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Vec<Translation>> {
-        let value = schema::read(self.sources, Kind::Text, file, problems)?;
-        let all: Texts = typed(value, file, problems)?;
+        let quick = schema::sound(self.sources, Kind::Text, file);
+        let all = match quick.and_then(|tree| Texts::deserialize(&tree).ok()) {
+            Some(all) => all,
+            None => {
+                let value = schema::read(self.sources, Kind::Text, file, problems)?;
+                typed::<Texts>(value, file, problems)?
+            }
+        };
         let mut first: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, entry) in all.text.iter().enumerate() {
             let from = entry.from.as_ref();
@@ -125,36 +148,35 @@ impl<'s> PackTexts<'s> {
         Some(all.text)
     }
 
-    /// That there is no such file to translate, or none with texts that are translated.
-    fn nothing_there(&self, pack: &PackFolder, file: FileId, of: &str) -> Option<Diagnostic> {
-        let problem = |message: String| {
-            Diagnostic::new(&codes::NOTHING_TO_TRANSLATE, Place::file(file), message)
-        };
-        let there = || {
-            let files = pack.folder.files.iter();
-            files.map(|&one| self.sources.file(one).inner.as_str())
-        };
-        if !there().any(|one| one == of) {
-            let translated =
-                there().filter(|one| Kind::of_pack_file(one).is_some_and(Kind::is_translated));
-            let help = match suggest::nearest(of, translated) {
-                Some(near) => format!("Did you mean `{near}`?"),
-                None => "Delete it, or mend its path.".to_owned(),
-            };
-            return Some(problem(format!("there is no file `{of}` to translate")).help(help));
-        }
-        match Kind::of_pack_file(of) {
-            Some(kind) if kind.is_translated() => None,
-            _ => Some(problem(format!("nothing in `{of}` is translated")).help("Delete it.")),
-        }
-    }
-
     /// Holds a file's texts against their translations, and puts those of the library's language in their place.
     pub(super) fn translate(
         &self,
         kind: Kind,
         file: FileId,
         value: &mut Value,
+        problems: &mut Vec<Diagnostic>,
+    ) {
+        self.hold_all(kind, file, value, problems);
+        let of = self.sources.file(file).inner.as_str();
+        let Some(language) = self.into else { return };
+        let known = self.files.get(&(of, language));
+        if let Some(entries) = known.and_then(|known| known.entries.as_ref()) {
+            let to = by_text(entries);
+            schema::replace_texts(kind, value, |text| to.get(text).copied());
+        }
+    }
+
+    /// Whether texts are put into another language.
+    pub(super) fn translates(&self) -> bool {
+        self.into.is_some()
+    }
+
+    /// Holds a file's texts against their translations.
+    pub(super) fn hold_all<T: TextTree>(
+        &self,
+        kind: Kind,
+        file: FileId,
+        value: &T,
         problems: &mut Vec<Diagnostic>,
     ) {
         let of = self.sources.file(file).inner.as_str();
@@ -164,19 +186,18 @@ impl<'s> PackTexts<'s> {
             if known.is_some_and(|known| known.entries.is_none()) {
                 continue;
             }
-            let path = format!("text/{language}/{of}");
-            self.hold(kind, file, value, language, &path, known, problems);
-        }
-        let Some(language) = self.into else { return };
-        let known = self.files.get(&(of, language));
-        if let Some(entries) = known.and_then(|known| known.entries.as_ref()) {
-            let to = by_text(entries);
-            schema::replace_texts(kind, value, |text| to.get(text).copied());
+            self.hold(kind, file, value, language, known, problems);
         }
     }
 
     /// Every text of a file, as it stands and in each language that is read.
-    pub(super) fn said(&self, kind: Kind, file: FileId, value: &Value, said: &mut Vec<Said>) {
+    pub(super) fn said<T: TextTree>(
+        &self,
+        kind: Kind,
+        file: FileId,
+        value: &T,
+        said: &mut Vec<Said>,
+    ) {
         let of = self.sources.file(file).inner.as_str();
         let translated = self.languages.iter().filter_map(|&language| {
             let known = self.files.get(&(of, language))?;
@@ -184,46 +205,44 @@ impl<'s> PackTexts<'s> {
             let to: BTreeMap<&str, (usize, &str)> = entries
                 .map(|(at, entry)| (entry.from.as_ref(), (at, entry.to.as_ref())))
                 .collect();
-            Some((language, known.file, to))
+            Some((Said::new(kind, file, known.file, language), to))
         });
-        let translated: Vec<_> = translated.collect();
+        let mut translated: Vec<_> = translated.collect();
+        let mut own = Said::new(kind, file, file, self.own);
+        let mut pointer = String::new();
         schema::each_text(kind, value, |way, text| {
-            let pointer = way.pointer();
+            pointer.clear();
+            way.write(&mut pointer);
             let record_pointer = record_pointer(kind, &pointer);
-            let record = record_name(kind, value, record_pointer);
-            let mut say = |language: &str, text: &str, place: Place| {
-                said.push(Said {
-                    kind,
-                    of: file,
-                    pointer: pointer.clone(),
-                    record: record.clone(),
-                    record_pointer: record_pointer.to_owned(),
-                    language: language.to_owned(),
-                    text: text.to_owned(),
-                    place,
-                });
-            };
-            say(self.own, text, Place::value(file, pointer.as_str()));
-            for (language, file, to) in &translated {
+            let name = || record_name(kind, value, record_pointer);
+            let record = own.whose(record_pointer, name);
+            own.say(&pointer, text, record, None);
+            for (said, to) in &mut translated {
                 if let Some((at, to)) = to.get(text) {
-                    say(language, to, Place::value(*file, format!("/text/{at}/to")));
+                    let record = said.whose(record_pointer, name);
+                    said.say(&pointer, to, record, Some(*at));
                 }
             }
         });
+        let translated = translated.into_iter().map(|(said, _)| said);
+        let all = [own].into_iter().chain(translated);
+        said.extend(all.filter(|said| !said.is_empty()).map(Said::done));
     }
 
     /// That every text has its translation, and every translation its text.
-    #[expect(clippy::too_many_arguments, reason = "one step of `translate`")]
-    fn hold(
+    fn hold<T: TextTree>(
         &self,
         kind: Kind,
         file: FileId,
-        value: &Value,
+        value: &T,
         language: &str,
-        path: &str,
         known: Option<&Translated>,
         problems: &mut Vec<Diagnostic>,
     ) {
+        let path = || {
+            let of = &self.sources.file(file).inner;
+            format!("text/{language}/{of}")
+        };
         let entries = known.and_then(|known| known.entries.as_deref());
         let to = by_text(entries.unwrap_or_default());
         let mut stand: BTreeSet<&str> = BTreeSet::new();
@@ -238,15 +257,13 @@ impl<'s> PackTexts<'s> {
         });
         let Some(known) = known else {
             if let Some(first) = missing.first() {
-                problems.push(no_file(file, language, path, first.text, missing.len()));
+                let problem = no_file(file, language, &path(), first.text, missing.len());
+                problems.push(problem);
             }
             return;
         };
-        problems.extend(
-            missing
-                .iter()
-                .map(|one| untranslated(file, language, path, one)),
-        );
+        let untranslated = |one| untranslated(file, language, &path(), one);
+        problems.extend(missing.iter().map(untranslated));
         for (at, entry) in entries.unwrap_or_default().iter().enumerate() {
             if !stand.contains(entry.from.as_ref()) {
                 let of = &self.sources.file(file).inner;
@@ -255,6 +272,23 @@ impl<'s> PackTexts<'s> {
             }
         }
     }
+}
+
+/// That there is no such file to translate among those of the pack, or none with texts that are translated.
+fn nothing_there(there: &BTreeSet<&str>, file: FileId, of: &str) -> Option<Diagnostic> {
+    let problem =
+        |message: String| Diagnostic::new(&codes::NOTHING_TO_TRANSLATE, Place::file(file), message);
+    let is_translated = |one: &str| Kind::of_pack_file(one).is_some_and(Kind::is_translated);
+    if !there.contains(of) {
+        let translated = there.iter().copied().filter(|one| is_translated(one));
+        let help = match suggest::nearest(of, translated) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None => "Delete it, or mend its path.".to_owned(),
+        };
+        return Some(problem(format!("there is no file `{of}` to translate")).help(help));
+    }
+    let nothing = || problem(format!("nothing in `{of}` is translated")).help("Delete it.");
+    (!is_translated(of)).then(nothing)
 }
 
 /// The pointer to the record that a text belongs to: the whole file, an entry of a list, or the phrases that begin alike.
@@ -278,7 +312,7 @@ fn record_pointer(kind: Kind, pointer: &str) -> &str {
 }
 
 /// What a record of a file with several is called: its id, what it is about, or its key.
-fn record_name(kind: Kind, value: &Value, pointer: &str) -> Option<String> {
+fn record_name<T: TextTree>(kind: Kind, value: &T, pointer: &str) -> Option<String> {
     if pointer.is_empty() {
         return None;
     }
@@ -286,9 +320,10 @@ fn record_name(kind: Kind, value: &Value, pointer: &str) -> Option<String> {
     if kind == Kind::Phrases {
         return Some(format!("{}…", key()));
     }
-    let record = value.pointer(pointer);
+    let mut steps = pointer.split('/').skip(1);
+    let record = steps.try_fold(value, |at, step| at.at(step));
     let said = ["id", "from", "from_pattern"];
-    let said = said.iter().find_map(|key| record?.get(key)?.as_str());
+    let said = said.iter().find_map(|key| record?.at(key)?.text());
     Some(said.map_or_else(key, str::to_owned))
 }
 
@@ -397,12 +432,18 @@ fn other_blanks(file: FileId, at: usize, entry: &Translation) -> Option<Diagnost
     if from == to {
         return None;
     }
-    let named = |blanks: Vec<&&str>| {
-        let named: Vec<String> = blanks.iter().map(|blank| format!("{{{blank}}}")).collect();
-        named.join(", ")
+    let named = |blanks: Vec<&&str>| -> Vec<String> {
+        blanks.iter().map(|blank| format!("{{{blank}}}")).collect()
     };
     let lost = named(from.difference(&to).collect());
     let new = named(to.difference(&from).collect());
+    let place = Place::value(file, format!("/text/{at}/to"));
+    // Where one is lost and one is new, the blank's name was translated too.
+    let mend = match (lost.as_slice(), new.as_slice()) {
+        ([lost], [new]) => Some(Mend::part(place.clone(), new, lost)),
+        _ => None,
+    };
+    let (lost, new) = (lost.join(", "), new.join(", "));
     let help = match (lost.is_empty(), new.is_empty()) {
         (false, false) => format!("Write {lost} where it says {new}."),
         (false, true) => format!("Add {lost}."),
@@ -411,10 +452,11 @@ fn other_blanks(file: FileId, at: usize, entry: &Translation) -> Option<Diagnost
     Some(
         Diagnostic::new(
             &codes::OTHER_BLANKS,
-            Place::value(file, format!("/text/{at}/to")),
+            place,
             "the translation has other blanks than its text",
         )
         .also(Place::value(file, format!("/text/{at}/from")), "its text")
-        .help(help),
+        .help(help)
+        .mend(mend),
     )
 }

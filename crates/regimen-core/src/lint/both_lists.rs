@@ -24,15 +24,12 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                 continue;
             }
             // Said of the pair once: at the one that comes later.
-            let mut before = records.exercises.iter();
-            let before = before
-                .by_ref()
-                .take_while(|other| other.value.id != one.id)
-                .find(|other| other.value.id == *id);
-            let Some(other) = before else {
+            let Some(other) = records.exercise(id.as_str()) else {
                 continue;
             };
-            if let Some(back) = other.value.easier.iter().position(|id| *id == one.id) {
+            let is_before = (other.file, &other.pointer) < (record.file, &record.pointer);
+            if is_before && let Some(back) = other.value.easier.iter().position(|id| *id == one.id)
+            {
                 problems.push(
                     Diagnostic::new(
                         &codes::IN_BOTH,

@@ -10,7 +10,7 @@ use crate::format::exercise::Exercise;
 use crate::format::plain_words::Amounts;
 use crate::id::ExerciseId;
 use crate::link::{Record, Records};
-use crate::reading::{Amount, AmountWords, Of, Phrasebook, Sentence, sentences};
+use crate::reading::{self, Amount, AmountWords, Of, Phrasebook, sentences};
 
 /// What a language's words say of amounts.
 struct Words {
@@ -59,12 +59,12 @@ fn exercises(records: &Records, languages: &BTreeMap<&str, Words>, problems: &mu
     });
     // Whether the steps and cues of a record say anything of sides, in each language that has steps.
     let mut of_sides: BTreeMap<(&str, &str), (&Record<Exercise>, bool)> = BTreeMap::new();
-    for (record, said) in texts {
-        let Some(words) = languages.get(said.language.as_str()) else {
+    for (record, text) in texts {
+        let Some(words) = languages.get(text.said.language.as_str()) else {
             continue;
         };
         let one = &record.value;
-        let keys: Vec<&str> = said.pointer.split('/').skip(1).collect();
+        let keys: Vec<&str> = text.pointer.split('/').skip(1).collect();
         let at = |at: &str| at.parse::<usize>().ok();
         let own = || (one.dose.clone(), "/dose".to_owned());
         let (dose, pointer) = match keys.as_slice() {
@@ -78,14 +78,14 @@ fn exercises(records: &Records, languages: &BTreeMap<&str, Words>, problems: &mu
             }
             _ => continue,
         };
-        let sentences = sentences(&said.text);
+        let sentences = words_of(text.text);
         let place = Place::key(record.file, pointer);
         let doses = [&dose];
         for amount in amounts(&sentences, words) {
             problems.extend(other(&amount, &doses).map(|there| {
                 Diagnostic::new(
                     &codes::OTHER_AMOUNT,
-                    said.place.clone(),
+                    text.place(),
                     format!(
                         "the text says `{}`, and the dose of `{}` {there}",
                         amount.words, one.id
@@ -94,26 +94,30 @@ fn exercises(records: &Records, languages: &BTreeMap<&str, Words>, problems: &mu
                 .also(place.clone(), "the dose")
             }));
         }
-        let found = sentences
+        let found: Vec<(String, bool)> = sentences
             .iter()
-            .flat_map(|one| words.sides.find(&one.words));
-        let found: Vec<(&[String], &bool)> = found.collect();
+            .flat_map(|one| {
+                let all = one.all();
+                let found = words.sides.find_all(&all).into_iter();
+                let found = found.map(|(said_so, &sure)| (said_so.join(" "), sure));
+                found.collect::<Vec<_>>()
+            })
+            .collect();
         if matches!(keys.as_slice(), ["steps" | "cues", _]) {
-            let key = (one.id.as_str(), said.language.as_str());
+            let key = (one.id.as_str(), text.said.language.as_str());
             let entry = of_sides.entry(key).or_insert((record, false));
             entry.1 |= !found.is_empty();
         }
-        let sure = found.iter().find(|(_, sure)| **sure);
+        let sure = found.iter().find(|(_, sure)| *sure);
         if let Some((said_so, _)) = sure
             && dose.each_side != Some(true)
         {
             problems.push(
                 Diagnostic::new(
                     &codes::OTHER_SIDES,
-                    said.place.clone(),
+                    text.place(),
                     format!(
-                        "the text says `{}`, and the dose of `{}` is not for each side",
-                        said_so.join(" "),
+                        "the text says `{said_so}`, and the dose of `{}` is not for each side",
                         one.id
                     ),
                 )
@@ -143,10 +147,10 @@ fn ladders(records: &Records, languages: &BTreeMap<&str, Words>, problems: &mut 
     let texts = spoken(records, Kind::Ladder, &records.ladders, |one| {
         one.id.as_str()
     });
-    for (record, said) in texts {
-        let keys: Vec<&str> = said.pointer.split('/').skip(1).collect();
+    for (record, text) in texts {
+        let keys: Vec<&str> = text.pointer.split('/').skip(1).collect();
         let (Some(words), ["rungs", at, "form", "name" | "how"]) =
-            (languages.get(said.language.as_str()), keys.as_slice())
+            (languages.get(text.said.language.as_str()), keys.as_slice())
         else {
             continue;
         };
@@ -157,16 +161,16 @@ fn ladders(records: &Records, languages: &BTreeMap<&str, Words>, problems: &mut 
         let Some((rung, form)) = rung.and_then(|rung| Some((rung, rung.form.as_ref()?))) else {
             continue;
         };
-        let exercise = |id: &ExerciseId| records.exercises.iter().find(|one| one.value.id == *id);
+        let exercise = |id: &ExerciseId| records.exercise(id.as_str());
         let Some(exercise) = rung.any_of.first().and_then(exercise) else {
             continue;
         };
         let dose = exercise.value.dose.with(&form.dose);
-        for amount in amounts(&sentences(&said.text), words) {
+        for amount in amounts(&words_of(text.text), words) {
             problems.extend(other(&amount, &[&dose]).map(|there| {
                 Diagnostic::new(
                     &codes::OTHER_AMOUNT,
-                    said.place.clone(),
+                    text.place(),
                     format!(
                         "the text says `{}`, and the dose of `{}` {there}",
                         amount.words, form.id
@@ -190,22 +194,21 @@ fn programmes(
     let texts = spoken(records, Kind::Programme, &records.programmes, |one| {
         one.id.as_str()
     });
-    for (record, said) in texts {
-        let keys: Vec<&str> = said.pointer.split('/').skip(1).collect();
+    for (record, text) in texts {
+        let keys: Vec<&str> = text.pointer.split('/').skip(1).collect();
         let (Some(words), ["summary"] | ["phases", _, "aim"] | ["phases", _, "how", _]) =
-            (languages.get(said.language.as_str()), keys.as_slice())
+            (languages.get(text.said.language.as_str()), keys.as_slice())
         else {
             continue;
         };
-        let found = amounts(&sentences(&said.text), words);
+        let found = amounts(&words_of(text.text), words);
         if found.is_empty() {
             continue;
         }
         let slots = record.value.sessions.iter().flat_map(|one| &one.slots);
         let doses: Vec<Dose> = slots
             .filter_map(|slot| {
-                let mut all = records.exercises.iter();
-                let exercise = all.find(|one| one.value.id == slot.exercise)?;
+                let exercise = records.exercise(slot.exercise.as_str())?;
                 Some(exercise.value.dose.with(&slot.dose))
             })
             .collect();
@@ -214,7 +217,7 @@ fn programmes(
             problems.extend(other(&amount, &doses).map(|_| {
                 Diagnostic::new(
                     &codes::OTHER_AMOUNT,
-                    said.place.clone(),
+                    text.place(),
                     format!(
                         "the text says `{}`, and no exercise of `{}` has that dose",
                         amount.words, record.value.id
@@ -226,10 +229,16 @@ fn programmes(
     }
 }
 
-fn amounts(sentences: &[Sentence<'_>], words: &Words) -> Vec<Amount> {
+/// The words of each sentence.
+fn words_of(text: &str) -> Vec<reading::Words> {
+    let sentences = sentences(text).map(|(sentence, _)| reading::Words::of(sentence));
+    sentences.collect()
+}
+
+fn amounts(sentences: &[reading::Words], words: &Words) -> Vec<Amount> {
     let all = sentences
         .iter()
-        .flat_map(|one| words.amounts.find(&one.words));
+        .flat_map(|one| words.amounts.find(&one.all()));
     // One set or one rep says how to do a thing, and not how often: `heel slides in one set, fall-outs in the next`.
     all.filter(|one| !(matches!(one.of, Of::Sets | Of::Reps) && one.much.max == 1))
         .collect()

@@ -17,10 +17,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                 .slots
                 .iter()
                 .filter_map(|slot| {
-                    let exercise = records
-                        .exercises
-                        .iter()
-                        .find(|one| one.value.id == slot.exercise)?;
+                    let exercise = records.exercise(slot.exercise.as_str())?;
                     let dose = exercise.value.dose.with(&slot.dose);
                     Some(item_seconds(&dose, &exercise.value.pace))
                 })

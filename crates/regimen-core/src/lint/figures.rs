@@ -8,26 +8,17 @@ use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::format::exercise::{Exercise, Way};
 use crate::id::EquipmentId;
 use crate::link::{Record, Records};
+use crate::parallel;
 
 pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<u64, &Record<Exercise>> = BTreeMap::new();
-    for record in &records.exercises {
-        let Some(figure) = &record.value.figure else {
+    let looked = parallel::each(&records.exercises, |record| look(records, record));
+    for (record, (mut found, fingerprint)) in records.exercises.iter().zip(looked) {
+        problems.append(&mut found);
+        let Some(fingerprint) = fingerprint else {
             continue;
         };
-        let solved = figure.solve();
-        for fault in solved.faults() {
-            problems.push(Diagnostic::new(
-                &codes::FIGURE_FAULT,
-                place(record, fault.pose()),
-                fault.to_string(),
-            ));
-        }
-        if figure.same_as.is_some() {
-            continue;
-        }
-        equipment(records, record, &solved, problems);
-        match seen.get(&solved.fingerprint()) {
+        match seen.get(&fingerprint) {
             Some(other) => problems.push(
                 Diagnostic::new(
                     &codes::FIGURE_TWIN,
@@ -41,10 +32,31 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                 .also(place(other, None), "and this one"),
             ),
             None => {
-                seen.insert(solved.fingerprint(), record);
+                seen.insert(fingerprint, record);
             }
         }
     }
+}
+
+/// What is wrong with a record's figure by itself, and what tells it from others, if it is the record's own.
+fn look(records: &Records, record: &Record<Exercise>) -> (Vec<Diagnostic>, Option<u64>) {
+    let mut problems = Vec::new();
+    let Some(figure) = &record.value.figure else {
+        return (problems, None);
+    };
+    let solved = figure.solve();
+    for fault in solved.faults() {
+        problems.push(Diagnostic::new(
+            &codes::FIGURE_FAULT,
+            place(record, fault.pose()),
+            fault.to_string(),
+        ));
+    }
+    if figure.same_as.is_some() {
+        return (problems, None);
+    }
+    equipment(records, record, &solved, &mut problems);
+    (problems, Some(solved.fingerprint()))
 }
 
 fn place(record: &Record<Exercise>, pose: Option<usize>) -> Place {

@@ -8,21 +8,19 @@ use crate::format::Kind;
 use crate::format::exercise::Exercise;
 use crate::id::EquipmentId;
 use crate::link::{Record, Records};
-use crate::reading::{Phrasebook, sentences, words};
+use crate::reading::{Phrasebook, Words, sentences, words};
 
 /// What the equipment is called in each language.
 type Names<'r> = BTreeMap<&'r str, Vec<(&'r str, &'r str)>>;
 
 pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     let mut names: Names<'_> = BTreeMap::new();
-    for said in records
-        .said
-        .iter()
-        .filter(|one| one.kind == Kind::Equipment)
-    {
-        if let Some(id) = &said.record {
-            let language = names.entry(said.language.as_str()).or_default();
-            language.push((id.as_str(), said.text.as_str()));
+    let pieces = records.said.iter();
+    let pieces = pieces.filter(|said| said.kind == Kind::Equipment);
+    for text in pieces.flat_map(|said| said.texts()) {
+        if let Some(id) = text.record() {
+            let language = names.entry(text.said.language.as_str()).or_default();
+            language.push((id, text.text));
         }
     }
     // One piece more than the name says is the same word with an ending, in the languages that are written with spaces.
@@ -43,16 +41,16 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     let texts = spoken(records, Kind::Exercise, &records.exercises, |one| {
         one.id.as_str()
     });
-    for (record, said) in texts {
-        let language = said.language.as_str();
+    for (record, text) in texts {
+        let language = text.said.language.as_str();
         let (Some(book), Some(names)) = (books.get(language), names.get(language)) else {
             continue;
         };
-        let Some(listed) = listed(record, &said.pointer) else {
+        let Some(listed) = listed(record, text.pointer) else {
             continue;
         };
-        for sentence in sentences(&said.text) {
-            for (found, &id) in book.find(&sentence.words) {
+        for (sentence, _) in sentences(text.text) {
+            for (found, &id) in book.find_all(&Words::of(sentence).all()) {
                 if !is_name(found, id, names) {
                     continue;
                 }
@@ -67,7 +65,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                 let piece = pieces.find(|piece| piece.value.id.as_str() == id);
                 let problem = Diagnostic::new(
                     &codes::EQUIPMENT_NOT_LISTED,
-                    said.place.clone(),
+                    text.place(),
                     format!(
                         "the text names `{}`, and no way of `{}` lists `{id}`",
                         found.join(" "),
@@ -104,10 +102,10 @@ fn listed<'r>(record: &'r Record<Exercise>, pointer: &str) -> Option<Vec<&'r Equ
 }
 
 /// Whether the words are a piece's name, but for an ending of one or two letters: `dumbbells`, and not `boxing`.
-fn is_name(found: &[String], id: &str, names: &[(&str, &str)]) -> bool {
-    let last = |words: &[String]| words.last().map_or(0, |word| word.chars().count());
+fn is_name(found: &[&str], id: &str, names: &[(&str, &str)]) -> bool {
+    let last = |words: &[&str]| words.last().map_or(0, |word| word.chars().count());
     let mut of = names.iter().filter(|(other, _)| *other == id);
-    of.any(|(_, name)| last(found) <= last(&words(name)) + 2)
+    of.any(|(_, name)| last(found) <= last(&Words::of(name).all()) + 2)
 }
 
 /// Whether the names of two pieces have a word in common: `the bar` is a trap bar where that is what is listed.

@@ -11,9 +11,10 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     for record in &records.ladders {
         let ladder = &record.value;
         let mut forms = BTreeSet::new();
-        let mut below: Option<(&ExerciseId, Level)> = None;
+        // What a rung is called in the message: a form by its own id.
+        let mut below: Option<(&str, Level)> = None;
         for (r, rung) in ladder.rungs.iter().enumerate() {
-            let mut lowest: Option<(&ExerciseId, Level)> = None;
+            let mut lowest: Option<(&str, Level)> = None;
             if let Some(form) = &rung.form {
                 if !forms.insert(&form.id) {
                     problems.push(Diagnostic::new(
@@ -39,6 +40,8 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                     .as_ref()
                     .and_then(|form| form.demands.get(&ladder.trains).copied());
                 let own = || demand(records, exercise, &ladder.trains);
+                let form = rung.form.as_ref().map(|form| form.id.as_str());
+                let name = form.unwrap_or(exercise.as_str());
                 let Some(level) = of_form.or_else(own) else {
                     continue;
                 };
@@ -50,7 +53,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                             &codes::LADDER_ORDER,
                             Place::value(record.file, format!("/rungs/{r}/any_of/{n}")),
                             format!(
-                                "`{exercise}` asks {} on `{}`, and the rung below, `{other}`, asks {}",
+                                "`{name}` asks {} on `{}`, and the rung below, `{other}`, asks {}",
                                 level.as_str(),
                                 ladder.trains,
                                 highest.as_str()
@@ -60,7 +63,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                     );
                 }
                 if lowest.is_none_or(|(_, low)| level < low) {
-                    lowest = Some((exercise, level));
+                    lowest = Some((name, level));
                 }
             }
             below = lowest.or(below);
@@ -84,9 +87,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
 
 fn demand(records: &Records, exercise: &ExerciseId, axis: &AxisId) -> Option<Level> {
     records
-        .exercises
-        .iter()
-        .find(|record| record.value.id == *exercise)
+        .exercise(exercise.as_str())
         .and_then(|record| record.value.demands.get(axis))
         .map(|demand| demand.level())
 }

@@ -2,9 +2,13 @@
 //! still runs on sound records when others are broken.
 
 mod amounts;
+mod avoided;
 mod both_lists;
+mod bounds;
+mod citations;
 mod clearance;
 mod demands;
+mod deprecated;
 mod dials;
 mod doses;
 mod estimates;
@@ -13,6 +17,8 @@ mod file_names;
 mod kit;
 mod ladders;
 mod names;
+mod no_limits;
+mod options;
 mod plain_words;
 mod programmes;
 mod reach;
@@ -21,12 +27,14 @@ mod response;
 mod reviews;
 mod shapes;
 mod spoken;
+mod substitutes;
 mod twins;
 mod ways;
 
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::Diagnostic;
 use crate::format::date::Date;
 use crate::link::Records;
+use crate::parallel;
 
 pub use plain_words::Reading;
 
@@ -36,16 +44,22 @@ type Rule = fn(&Records, &mut Vec<Diagnostic>);
 /// Every rule.
 const RULES: &[Rule] = &[
     amounts::run,
+    avoided::run,
     both_lists::run,
+    bounds::run,
+    citations::run,
     clearance::run,
     demands::run,
+    deprecated::run,
     dials::run,
     estimates::run,
     file_names::run,
     ladders::run,
+    no_limits::run,
     programmes::run,
     response::run,
     shapes::run,
+    substitutes::run,
 ];
 
 /// The rules that run only where the whole is checked: they look at each figure and each word, or weigh records against all
@@ -64,13 +78,19 @@ const OF_THE_WHOLE: &[Rule] = &[
 /// where nothing is wrong.
 const OF_SOUND_PACKS: &[Rule] = &[kit::unused, reach::run];
 
-/// The rules that run last, where there is no error so far.
-pub(crate) fn run_on_sound_packs(records: &Records, problems: &mut Vec<Diagnostic>) {
-    if !has_errors(problems) {
-        for rule in OF_SOUND_PACKS {
-            rule(records, problems);
-        }
-    }
+/// What some rules say, in their order.
+fn all(rules: &[Rule], records: &Records) -> Vec<Diagnostic> {
+    let found = parallel::each(rules, |rule| {
+        let mut found = Vec::new();
+        rule(records, &mut found);
+        found
+    });
+    found.into_iter().flatten().collect()
+}
+
+/// What the rules say that are for packs without an error.
+pub(crate) fn run_on_sound_packs(records: &Records) -> Vec<Diagnostic> {
+    all(OF_SOUND_PACKS, records)
 }
 
 /// Runs every rule but those; those about days only where it is said what day it is. Says how plain the words are.
@@ -80,15 +100,11 @@ pub(crate) fn run(
     today: Option<Date>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Reading> {
-    for rule in RULES {
-        rule(records, problems);
-    }
+    problems.extend(all(RULES, records));
     if !whole {
         return Vec::new();
     }
-    for rule in OF_THE_WHOLE {
-        rule(records, problems);
-    }
+    problems.extend(all(OF_THE_WHOLE, records));
     reviews::run(records, today, problems);
     plain_words::run(records, problems)
 }

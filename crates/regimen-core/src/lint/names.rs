@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::format::Kind;
-use crate::link::{Records, Said};
+use crate::link::{Records, Text};
 use crate::source::FileId;
 
 /// The kinds whose records people know by their names.
@@ -18,21 +18,23 @@ const NAMED: [Kind; 5] = [
 
 pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     let ids = ids(records);
-    let mut seen: BTreeMap<(Kind, &str, String), Vec<(&str, &Said)>> = BTreeMap::new();
+    let mut seen: BTreeMap<(Kind, &str, String), Vec<(&str, Text<'_>)>> = BTreeMap::new();
     // Where two records say the same in the packs' own language, their translations do as well.
     let mut told: BTreeSet<(Kind, &str, &str)> = BTreeSet::new();
-    for said in &records.said {
-        let is_name = said.pointer == format!("{}/name", said.record_pointer);
-        if !is_name || !NAMED.contains(&said.kind) {
+    let named = records.said.iter();
+    let named = named.filter(|said| NAMED.contains(&said.kind));
+    for text in named.flat_map(|said| said.texts()) {
+        let said = text.said;
+        if text.pointer.strip_prefix(text.record_pointer()) != Some("/name") {
             continue;
         }
         let own = ids.get(&said.of).copied();
-        let id = said.record.as_deref().or(own).or(records.stem(said.of));
+        let id = text.record().or(own).or(records.stem(said.of));
         let Some(id) = id else {
             continue;
         };
         let others = seen
-            .entry((said.kind, said.language.as_str(), folded(&said.text)))
+            .entry((said.kind, said.language.as_str(), folded(text.text)))
             .or_default();
         if others.iter().any(|(other, _)| *other == id) {
             continue;
@@ -42,14 +44,14 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
                 problems.push(
                     Diagnostic::new(
                         &codes::NAME_TWICE,
-                        said.place.clone(),
+                        text.place(),
                         format!("`{id}` is called the same as `{first}`"),
                     )
-                    .also(other.place.clone(), "the other one"),
+                    .also(other.place(), "the other one"),
                 );
             }
         }
-        others.push((id, said));
+        others.push((id, text));
     }
 }
 

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Place, Spot, codes};
+use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::format::Kind;
 use crate::format::plain_words::{Formula, Jargon, Language, Limits};
-use crate::link::{Record, Records, Said};
-use crate::reading::{Counts, Phrasebook, Sentence, sentences};
+use crate::link::{Record, Records, Said, Text};
+use crate::parallel;
+use crate::reading::{Counts, Lexicon, Phrasebook, Words, sentences};
 use crate::source::FileId;
 
 /// How plain the texts of one record are in one language.
@@ -39,14 +40,19 @@ const SHOWN: usize = 3;
 
 /// Texts that are translated and written for clinicians: nobody hands them out. A star is any entry of a list. A test holds
 /// them against what the schemas say of them.
-const FOR_CLINICIANS: [(Kind, &str); 9] = [
+const FOR_CLINICIANS: [(Kind, &str); 14] = [
     (Kind::Axes, "/axis/*/meaning"),
     (Kind::Stages, "/irritability/*/meaning"),
+    (Kind::Exercise, "/deprecated/reason"),
+    (Kind::Finding, "/deprecated/reason"),
     (Kind::Finding, "/meaning"),
+    (Kind::Finding, "/no_limits_because"),
+    (Kind::Programme, "/deprecated/reason"),
     (Kind::Programme, "/for_whom/*"),
     (Kind::Programme, "/not_for/*"),
     (Kind::Response, "/cut_offs_note"),
     (Kind::Screen, "/many_provocations/warn"),
+    (Kind::Screen, "/red_flag/*/deprecated/reason"),
     (Kind::Screen, "/red_flag/*/why"),
     (Kind::Substitutions, "/substitution/*/when"),
 ];
@@ -65,58 +71,47 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) -> Vec<Read
     for (language, records_of) in languages {
         let limits = limits(&records_of, problems);
         let said = records.said.iter().filter(|one| one.language == language);
-        let said = said.filter(|one| !is_for_clinicians(one.kind, &one.pointer));
-        let mut seen = BTreeSet::new();
-        let said: Vec<Text<'_>> = said.map(|one| Text::new(one, &mut seen)).collect();
-        let names = said.iter().filter(|text| text.is_name);
-        let names = names.filter(|text| NAMED.contains(&text.said.kind));
-        let names = names.map(|text| (text.said.text.as_str(), ()));
+        let said: Vec<&Said> = said.collect();
+        let named = said.iter().filter(|one| NAMED.contains(&one.kind));
+        let names = named.flat_map(|one| one.texts());
+        let names = names.filter(|text| is_name(text) && !is_for_clinicians(text));
+        let names = names.map(|text| (text.text, ()));
         let known = records_of.iter().flat_map(|one| &one.value.known);
         let known = known.map(|one| (one.word.as_str(), ()));
         let short = Phrasebook::new(names.chain(known));
-        jargon(&records_of, &short, &said, problems);
-        if let Some(limits) = limits {
-            long_sentences(limits, &said, problems);
-            readings.extend(grades(language, limits, &short, &said, problems));
+        let listed = listed(&records_of);
+        let rules = Rules {
+            limits,
+            short: &short,
+            listed: &listed,
+        };
+        let looked = parallel::each_with(
+            &said,
+            || rules.lexicon(),
+            |lexicon, said| rules.look(lexicon, said),
+        );
+        for (mut own, mut found) in looked {
+            problems.append(&mut found);
+            readings.append(&mut own);
         }
     }
     readings
 }
 
-fn is_for_clinicians(kind: Kind, pointer: &str) -> bool {
+fn is_for_clinicians(text: &Text<'_>) -> bool {
+    let pointer = text.pointer;
     let is = |pattern: &str| {
         let fits = |(one, other): (&str, &str)| one == "*" || one == other;
         pattern.split('/').count() == pointer.split('/').count()
             && pattern.split('/').zip(pointer.split('/')).all(fits)
     };
     let mut all = FOR_CLINICIANS.iter();
-    all.any(|(of, pattern)| *of == kind && is(pattern))
+    all.any(|(of, pattern)| *of == text.said.kind && is(pattern))
 }
 
-/// A text in its sentences.
-struct Text<'r> {
-    said: &'r Said,
-    sentences: Vec<Sentence<'r>>,
-    /// Whether it is a record's name, which may be long and strange: people learn it from the picture and the card.
-    is_name: bool,
-    /// Whether this very place has been looked at: a translation stands for every place where its text does.
-    again: bool,
-}
-
-impl<'r> Text<'r> {
-    fn new(said: &'r Said, seen: &mut BTreeSet<(FileId, &'r str)>) -> Text<'r> {
-        let again = match &said.place.spot {
-            Spot::Value(pointer) => !seen.insert((said.place.file, pointer.as_str())),
-            _ => false,
-        };
-
-        Text {
-            said,
-            sentences: sentences(&said.text),
-            is_name: said.pointer.ends_with("/name"),
-            again,
-        }
-    }
+/// Whether it is a record's name, which may be long and strange: people learn it from the picture and the card.
+fn is_name(text: &Text<'_>) -> bool {
+    text.pointer.ends_with("/name")
 }
 
 /// The limits of a language, which one pack gives.
@@ -141,133 +136,167 @@ fn limits<'r>(
     first.value.limits.as_ref()
 }
 
-/// Words that are listed. A name may hold one, and so may what people have to know.
-fn jargon(
-    records: &[&Record<Language>],
-    short: &Phrasebook<()>,
-    said: &[Text<'_>],
-    problems: &mut Vec<Diagnostic>,
-) {
-    let listed = records.iter().flat_map(|record| {
+/// Words that are listed, each with its place.
+type Listed<'r> = Phrasebook<(&'r Jargon, Place)>;
+
+fn listed<'r>(records: &[&'r Record<Language>]) -> Listed<'r> {
+    Phrasebook::new(records.iter().flat_map(|record| {
         let jargon = record.value.jargon.iter().enumerate();
         jargon.map(move |(at, one)| {
             let pointer = format!("{}/jargon/{at}", record.pointer);
             (one.word.as_str(), (one, Place::value(record.file, pointer)))
         })
-    });
-    let book: Phrasebook<(&Jargon, Place)> = Phrasebook::new(listed);
-    for text in said.iter().filter(|text| !text.is_name && !text.again) {
-        for sentence in &text.sentences {
-            let words = short.shorten(&sentence.words);
-            for (words, (jargon, listed)) in book.find(&words) {
-                let found = words.join(" ");
-                let why = jargon.why.as_ref().map(|why| format!(" {}", why.0));
-                problems.push(
-                    Diagnostic::new(
-                        &codes::JARGON,
-                        text.said.place.clone(),
-                        format!("people may not know `{found}`"),
-                    )
-                    .also(listed.clone(), "listed here")
-                    .help(format!(
-                        "Say `{}` instead.{}",
-                        jargon.say.0,
-                        why.unwrap_or_default()
-                    )),
-                );
+    }))
+}
+
+/// What the texts in one language are held against.
+struct Rules<'r> {
+    limits: Option<&'r Limits>,
+    /// Names, and words that people have to know.
+    short: &'r Phrasebook<()>,
+    listed: &'r Listed<'r>,
+}
+
+/// The sentences of a record with what each counts, and where it stands.
+type Counted<'r> = Vec<(Text<'r>, Counts)>;
+
+impl<'r> Rules<'r> {
+    fn lexicon(&self) -> Lexicon<'r, (), (&'r Jargon, Place)> {
+        // Without limits nothing is graded, and no formula counts.
+        let formula = self
+            .limits
+            .map_or(Formula::FleschKincaid, |one| one.formula);
+        Lexicon::new(formula, self.short, self.listed)
+    }
+
+    /// Looks at the texts of one file: how plain they are, and what is wrong with them.
+    fn look(
+        &self,
+        lexicon: &mut Lexicon<'r, (), (&'r Jargon, Place)>,
+        said: &Said,
+    ) -> (Vec<Reading>, Vec<Diagnostic>) {
+        let mut problems = Vec::new();
+        let mut graded: Vec<(&str, Counted<'_>)> = Vec::new();
+        let mut at = 0;
+        let mut seen = BTreeSet::new();
+        let mut words = Words::default();
+        for text in said.texts().filter(|text| !is_for_clinicians(text)) {
+            // A translation stands for every place where its text does, and is looked at once.
+            let again = text.translation().is_some_and(|at| !seen.insert(at));
+            let alone = !again && !is_name(&text);
+            let pointer = text.record_pointer();
+            if graded.get(at).is_none_or(|(one, _)| *one != pointer) {
+                // The texts of a record need not stand together.
+                let there = graded.iter().position(|(one, _)| *one == pointer);
+                at = there.unwrap_or(graded.len());
+                if there.is_none() {
+                    graded.push((pointer, Vec::new()));
+                }
+            }
+            for (sentence, ends) in sentences(text.text) {
+                words.read(sentence);
+                let whole = words.all();
+                if whole.is_empty() {
+                    continue;
+                }
+                let shortened = lexicon.shorten(&whole);
+                if alone {
+                    let listed = lexicon.listed(&shortened);
+                    problems.extend(listed.iter().map(|(words, one)| jargon(&text, words, one)));
+                    problems
+                        .extend(self.limits.and_then(|limits| {
+                            long_sentence(limits, &text, sentence, whole.len())
+                        }));
+                }
+                if ends && let Some((_, counted)) = graded.get_mut(at) {
+                    counted.push((text, shortened.counts()));
+                }
             }
         }
+        let graded = graded.into_iter().map(|(_, counted)| counted);
+        let readings = match self.limits {
+            Some(limits) => grades(said, limits, graded.collect(), &mut problems),
+            None => Vec::new(),
+        };
+        (readings, problems)
     }
 }
 
-fn long_sentences(limits: &Limits, said: &[Text<'_>], problems: &mut Vec<Diagnostic>) {
-    let most = usize::from(limits.max_sentence_words);
-    for text in said.iter().filter(|text| !text.is_name && !text.again) {
-        let long = text.sentences.iter().filter(|one| one.words.len() > most);
-        problems.extend(long.map(|sentence| {
-            let count = sentence.words.len();
-            Diagnostic::new(
-                &codes::LONG_SENTENCE,
-                text.said.place.clone(),
-                format!("a sentence of {count} words, and the most is {most}"),
-            )
-            .help(format!("Split this sentence: {}", sentence.text))
-        }));
-    }
+/// That a word is listed. A name may hold one, and so may what people have to know.
+fn jargon(text: &Text<'_>, words: &[&str], (jargon, listed): &(&Jargon, Place)) -> Diagnostic {
+    let found = words.join(" ");
+    let why = jargon.why.as_ref().map(|why| format!(" {}", why.0));
+    Diagnostic::new(
+        &codes::JARGON,
+        text.place(),
+        format!("people may not know `{found}`"),
+    )
+    .also(listed.clone(), "listed here")
+    .help(format!(
+        "Say `{}` instead.{}",
+        jargon.say.0,
+        why.unwrap_or_default()
+    ))
 }
 
-/// The sentences of a record, each with what it counts.
-type Counted<'r> = Vec<(&'r Text<'r>, &'r str, Counts)>;
-
-/// The grade of every record in one language, and what is wrong with it.
-fn grades<'r>(
-    language: &str,
+fn long_sentence(
     limits: &Limits,
-    short: &Phrasebook<()>,
-    said: &'r [Text<'r>],
+    text: &Text<'_>,
+    sentence: &str,
+    count: usize,
+) -> Option<Diagnostic> {
+    let most = usize::from(limits.max_sentence_words);
+    (count > most).then(|| {
+        Diagnostic::new(
+            &codes::LONG_SENTENCE,
+            text.place(),
+            format!("a sentence of {count} words, and the most is {most}"),
+        )
+        .help(format!("Split this sentence: {sentence}"))
+    })
+}
+
+/// The grade of every record of a file in one language, and what is wrong with it.
+fn grades(
+    said: &Said,
+    limits: &Limits,
+    records: Vec<Counted<'_>>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Reading> {
-    // By file, and by record in it, both as they come: the texts of a record need not stand together.
-    let mut files: Vec<(FileId, Vec<(&str, Counted<'r>)>)> = Vec::new();
-    for text in said {
-        let of = text.said.of;
-        if files.last().is_none_or(|(file, _)| *file != of) {
-            files.push((of, Vec::new()));
-        }
-        let Some((_, records)) = files.last_mut() else {
-            continue;
-        };
-        let pointer = text.said.record_pointer.as_str();
-        if !records.iter().any(|(one, _)| *one == pointer) {
-            records.push((pointer, Vec::new()));
-        }
-        let Some((_, counted)) = records.iter_mut().find(|(one, _)| *one == pointer) else {
-            continue;
-        };
-        let whole = text.sentences.iter().filter(|one| one.ends);
-        counted.extend(whole.map(|sentence| {
-            let counts = Counts::of(&sentence.words, limits.formula, short);
-            (text, sentence.text, counts)
-        }));
-    }
+    let enough = |counted: &Counted<'_>| sum(counted).words >= usize::from(limits.grade_from_words);
+    let (long, rest): (Vec<_>, Vec<_>) = records.into_iter().partition(enough);
+    let rest: Counted<'_> = rest.into_iter().flatten().collect();
+    let long = long.into_iter().map(|counted| (false, counted));
     let mut readings = Vec::new();
-    for (file, records) in files {
-        let enough =
-            |counted: &Counted<'_>| sum(counted).words >= usize::from(limits.grade_from_words);
-        let records = records.into_iter().map(|(_, counted)| counted);
-        let (long, rest): (Vec<_>, Vec<_>) = records.partition(enough);
-        let rest: Counted<'r> = rest.into_iter().flatten().collect();
-        let long = long.into_iter().map(|counted| (false, counted));
-        for (together, counted) in long.chain([(true, rest)]) {
-            let Some((first, ..)) = counted.first() else {
-                continue;
-            };
-            let record = match together && first.said.record.is_some() {
-                true => Some(SHORT_ONES.to_owned()),
-                false => first.said.record.clone(),
-            };
-            let counts = sum(&counted);
-            let grade = counts.grade(limits.formula).filter(|_| enough(&counted));
-            if let Some(grade) = grade.filter(|grade| *grade > f64::from(limits.max_grade)) {
-                problems.extend(hard(limits, &counted, record.as_deref(), grade));
-            }
-            readings.push(Reading {
-                language: language.to_owned(),
-                formula: limits.formula,
-                max_grade: limits.max_grade,
-                file,
-                record,
-                words: counts.words,
-                sentences: counts.sentences,
-                grade,
-            });
+    for (together, counted) in long.chain([(true, rest)]) {
+        let Some((first, _)) = counted.first() else {
+            continue;
+        };
+        let record = match together && first.record().is_some() {
+            true => Some(SHORT_ONES.to_owned()),
+            false => first.record().map(str::to_owned),
+        };
+        let counts = sum(&counted);
+        let grade = counts.grade(limits.formula).filter(|_| enough(&counted));
+        if let Some(grade) = grade.filter(|grade| *grade > f64::from(limits.max_grade)) {
+            problems.extend(hard(limits, &counted, record.as_deref(), grade));
         }
+        readings.push(Reading {
+            language: said.language.clone(),
+            formula: limits.formula,
+            max_grade: limits.max_grade,
+            file: said.of,
+            record,
+            words: counts.words,
+            sentences: counts.sentences,
+            grade,
+        });
     }
     readings
 }
 
 fn sum(counted: &Counted<'_>) -> Counts {
-    let counts = counted.iter().map(|(_, _, counts)| *counts);
+    let counts = counted.iter().map(|(_, counts)| *counts);
     counts.fold(Counts::default(), Counts::and)
 }
 
@@ -279,24 +308,27 @@ fn hard(
     grade: f64,
 ) -> Option<Diagnostic> {
     let whole = sum(counted);
-    let mut by_weight: Vec<(f64, &(&Text<'_>, &str, Counts))> = counted
+    let mut by_weight: Vec<(f64, &(Text<'_>, Counts))> = counted
         .iter()
         .map(|one| {
-            let without = whole.without(one.2).grade(limits.formula);
+            let without = whole.without(one.1).grade(limits.formula);
             (without.unwrap_or(grade), one)
         })
         .collect();
     by_weight.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let mut shown: Vec<&(&Text<'_>, &str, Counts)> = Vec::new();
-    for (_, one) in by_weight {
-        let same = |other: &&(&Text<'_>, &str, Counts)| other.0.said.place == one.0.said.place;
-        if shown.len() < SHOWN && !shown.iter().any(same) {
-            shown.push(one);
+    let mut shown: Vec<(Place, Counts)> = Vec::new();
+    for (_, (text, counts)) in by_weight {
+        if shown.len() == SHOWN {
+            break;
+        }
+        let place = text.place();
+        if !shown.iter().any(|(other, _)| *other == place) {
+            shown.push((place, *counts));
         }
     }
     let mut shown = shown.into_iter();
     let label = |counts: Counts| format!("{} words, {} syllables", counts.words, counts.syllables);
-    let (heaviest, _, counts) = shown.next()?;
+    let (heaviest, counts) = shown.next()?;
     let of = match record {
         None => "the texts of this file read".to_owned(),
         Some(SHORT_ONES) => "the short texts of this file, together, read".to_owned(),
@@ -304,15 +336,15 @@ fn hard(
     };
     let mut problem = Diagnostic::new(
         &codes::READING_GRADE,
-        heaviest.said.place.clone(),
+        heaviest,
         format!(
             "{of} at grade {grade:.1}, and the most is {}",
             limits.max_grade
         ),
     )
-    .label(label(*counts));
-    for (text, _, counts) in shown {
-        problem = problem.also(text.said.place.clone(), label(*counts));
+    .label(label(counts));
+    for (place, counts) in shown {
+        problem = problem.also(place, label(counts));
     }
     Some(problem.help(format!(
         "Split the sentences that are shown, or say them in shorter words: they weigh most. All of it: {} words, {} syllables, {} sentences.",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Diagnostic, Mend, Place, codes};
 use crate::format::response::Response;
 use crate::id::QuestionId;
 use crate::link::{Record, Records};
@@ -54,11 +54,12 @@ fn question(
 fn missing<'a>(
     what: &str,
     id: &str,
-    ids: impl Iterator<Item = &'a str>,
+    ids: impl Iterator<Item = &'a str> + Clone,
     place: Place,
     problems: &mut Vec<Diagnostic>,
 ) {
-    let help = suggest::nearest(id, ids).map(|near| format!("Did you mean `{near}`?"));
+    let help = suggest::nearest(id, ids.clone()).map(|near| format!("Did you mean `{near}`?"));
+    let mend = Mend::id(&place, id, ids);
     problems.push(
         Diagnostic::new(
             &codes::DANGLING,
@@ -66,7 +67,8 @@ fn missing<'a>(
             format!("there is no `{id}` among the {what} of this file"),
         )
         .label("not found")
-        .maybe_help(help),
+        .maybe_help(help)
+        .mend(mend),
     );
 }
 

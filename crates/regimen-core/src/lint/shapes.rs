@@ -1,6 +1,7 @@
-//! R305: a record that names nothing. R311: avoided at first, with its reason.
+//! R305: a record that names nothing, or nothing to do. R311: avoided at first, with its reason.
 
 use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::format::common::Text;
 use crate::link::Records;
 
 pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
@@ -41,6 +42,27 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
             );
         }
     }
+    let flags = records.red_flags.iter().map(|record| {
+        let place = Place::value(record.file, format!("{}/action", record.pointer));
+        (record.value.id.as_str(), &record.value.action, place)
+    });
+    let referrals = records.findings.iter().filter_map(|record| {
+        let refer = record.value.refer.as_ref()?;
+        let place = Place::value(record.file, "/refer/action");
+        Some((record.value.id.as_str(), &refer.action, place))
+    });
+    for (id, action, place) in flags.chain(referrals) {
+        if says_nothing(action) {
+            problems.push(
+                Diagnostic::new(
+                    &codes::NOTHING_TO_GIVE,
+                    place,
+                    format!("`{id}` does not say what to do"),
+                )
+                .help("Say where to go, and how soon, in a sentence that the patient reads."),
+            );
+        }
+    }
     for record in &records.exercises {
         let one = &record.value;
         if one.from_stage.is_some() != one.avoid_because.is_some() {
@@ -59,4 +81,16 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
             ));
         }
     }
+}
+
+/// Whether a text says nothing: fewer than two words, a word being what has a letter or a digit in it. A letter that has no small
+/// and capital form counts as a word, since such scripts may write no blanks.
+fn says_nothing(text: &Text) -> bool {
+    let words = text.as_ref().split_whitespace();
+    let words = words.filter(|word| word.chars().any(char::is_alphanumeric));
+    let is_bare = |one: &char| one.is_alphabetic() && !one.is_lowercase() && !one.is_uppercase();
+    words
+        .count()
+        .max(text.as_ref().chars().filter(is_bare).count())
+        < 2
 }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::diagnostic::Spot;
 use crate::format::Kind;
-use crate::link::{Record, Records, Said};
+use crate::link::{Record, Records, Said, Text};
+use crate::source::FileId;
 
 /// The texts of a kind of record with a file each, with the record that each belongs to. A text that another pack has replaced
 /// is left out, and so is the same translation a second time.
@@ -15,14 +15,14 @@ pub(super) fn spoken<'r, T: Serialize>(
     kind: Kind,
     list: &'r [Record<T>],
     id: fn(&T) -> &str,
-) -> Vec<(&'r Record<T>, &'r Said)> {
+) -> Vec<(&'r Record<T>, Text<'r>)> {
     let by_id: BTreeMap<&str, &Record<T>> = list.iter().map(|one| (id(&one.value), one)).collect();
-    let by_file: BTreeMap<_, &Record<T>> = list.iter().map(|one| (one.file, one)).collect();
-    let said: Vec<&Said> = records.said.iter().filter(|one| one.kind == kind).collect();
-    let mut seen = BTreeSet::new();
+    let by_file: BTreeMap<FileId, &Record<T>> = list.iter().map(|one| (one.file, one)).collect();
+    let said = records.said.iter().filter(|one| one.kind == kind);
+    let said: Vec<&Said> = said.collect();
     let mut found = Vec::new();
-    // A text and its translations stand together.
-    for group in said.chunk_by(|one, next| one.of == next.of && one.pointer == next.pointer) {
+    // What a file says and its translations stand together.
+    for group in said.chunk_by(|one, next| one.of == next.of) {
         let Some(first) = group.first() else {
             continue;
         };
@@ -30,27 +30,28 @@ pub(super) fn spoken<'r, T: Serialize>(
         let Some(&record) = by_file.get(&first.of).or_else(by_name) else {
             continue;
         };
-        if record.file != first.of && !still_holds(record, group) {
-            continue;
+        let held = (record.file != first.of).then(|| still_held(record, group));
+        for one in group {
+            let mut seen = BTreeSet::new();
+            let texts = one.texts().filter(|text| {
+                held.as_ref().is_none_or(|held| held.contains(text.pointer))
+                    && text.translation().is_none_or(|at| seen.insert(at))
+            });
+            found.extend(texts.map(|text| (record, text)));
         }
-        found.extend(group.iter().filter_map(|&one| {
-            let new = match &one.place.spot {
-                Spot::Value(pointer) => seen.insert((one.place.file, pointer.as_str())),
-                _ => true,
-            };
-            new.then_some((record, one))
-        }));
     }
     found
 }
 
-/// Whether a text of the file below still stands in a record that another pack changes.
-fn still_holds<T: Serialize>(record: &Record<T>, group: &[&Said]) -> bool {
+/// Where the texts of the file below stand that still stand in a record that another pack changes.
+fn still_held<'r, T: Serialize>(record: &Record<T>, group: &[&'r Said]) -> BTreeSet<&'r str> {
     let Ok(value) = serde_json::to_value(&record.value) else {
-        return false;
+        return BTreeSet::new();
     };
-    group.iter().any(|one| {
-        let there = value.pointer(&one.pointer).and_then(|text| text.as_str());
-        there == Some(one.text.as_str())
-    })
+    let texts = group.iter().flat_map(|one| one.texts());
+    let held = texts.filter(|text| {
+        let there = value.pointer(text.pointer).and_then(|text| text.as_str());
+        there == Some(text.text)
+    });
+    held.map(|text| text.pointer).collect()
 }

@@ -127,12 +127,12 @@ fn exercises(records: &Records, problems: &mut Vec<Diagnostic>) {
     });
     let mut steps: BTreeMap<(&str, &str), (&Record<Exercise>, Place, Vec<String>)> =
         BTreeMap::new();
-    for (record, said) in texts {
-        if said.pointer.starts_with("/steps/") {
-            let key = (said.language.as_str(), record.value.id.as_str());
+    for (record, text) in texts {
+        if text.pointer.starts_with("/steps/") {
+            let key = (text.said.language.as_str(), record.value.id.as_str());
             let entry = steps.entry(key);
-            let entry = entry.or_insert_with(|| (record, said.place.clone(), Vec::new()));
-            entry.2.extend(words(&said.text));
+            let entry = entry.or_insert_with(|| (record, text.place(), Vec::new()));
+            entry.2.extend(words(text.text));
         }
     }
     // In the order of the packs, so that the later one is reported, and once of a pair.

@@ -66,14 +66,16 @@ pub(super) fn programme(library: &Library, asked: &Asked, tracing: Tracing) -> P
     }
 }
 
-/// Every programme, the first to try first: by rank, which is another one where the person's own training is
+/// Every programme that is not deprecated, the first to try first: by rank, which is another one where the person's own training is
 /// to be adapted.
 fn by_rank(library: &Library, asked: &Asked) -> Vec<Key<Programme>> {
     let rank = |one: &Programme| match &one.own_training {
         Some(own) if !asked.own_training.is_empty() => own.rank,
         _ => one.rank,
     };
-    let mut all: Vec<_> = library.programmes.iter().collect();
+    let all = library.programmes.iter();
+    // What is kept only for who names it is not offered to others.
+    let mut all: Vec<_> = all.filter(|(_, one)| one.deprecated.is_none()).collect();
     all.sort_by(|(_, a), (_, b)| (rank(a), &a.id).cmp(&(rank(b), &b.id)));
     all.into_iter().map(|(key, _)| key).collect()
 }
@@ -473,11 +475,12 @@ fn missing_pins(judge: &Judge<'_>, phase: usize, sessions: &[SessionPlan], notes
 /// The most items a session may hold, where very many things bring on the pain; with its warning.
 fn keep_items(library: &Library, asked: &Asked, notes: &mut Notes) -> Option<usize> {
     let many = library.many_provocations.as_ref()?;
-    let count = asked
-        .conditions
-        .iter()
-        .filter(|one| library.findings[one.finding].kind == FindingKind::Provocation)
-        .count();
+    let provokes = |one: &&Condition| {
+        // What takes a deprecated finding's place is ticked with it, and the two are one thing.
+        library.findings[one.finding].kind == FindingKind::Provocation
+            && library.findings.in_place_of(one.finding).is_none()
+    };
+    let count = asked.conditions.iter().filter(provokes).count();
     if count < usize::from(many.from) {
         return None;
     }

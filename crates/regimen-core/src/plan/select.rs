@@ -387,7 +387,12 @@ pub(crate) fn asks(places: &[Place], pick: &Pick) -> Levels {
 
 /// The axes on which a place's own exercise fails, a bit each; none if it fails for another reason. An exercise
 /// that some equipment would make tolerable lacks that equipment.
-fn failed(library: &Library, terms: &Terms<impl Ground>, place: Place, refused: Refused) -> u16 {
+pub(crate) fn failed(
+    library: &Library,
+    terms: &Terms<impl Ground>,
+    place: Place,
+    refused: Refused,
+) -> u16 {
     if refused != Refused::Unfit {
         return 0;
     }

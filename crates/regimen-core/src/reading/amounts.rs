@@ -102,7 +102,7 @@ impl AmountWords {
     }
 
     /// The amounts in a sentence; none where it speaks of a change.
-    pub(crate) fn find(&self, words: &[String]) -> Vec<Amount> {
+    pub(crate) fn find(&self, words: &[&str]) -> Vec<Amount> {
         let tokens = self.tokens(words);
         if tokens.iter().any(|(word, _)| *word == Word::Change) {
             return Vec::new();
@@ -140,7 +140,7 @@ impl AmountWords {
         found
     }
 
-    fn tokens<'w>(&self, words: &'w [String]) -> Vec<(Word, &'w [String])> {
+    fn tokens<'w, 't>(&self, words: &'w [&'t str]) -> Vec<(Word, &'w [&'t str])> {
         let mut tokens = Vec::new();
         let mut rest = words;
         while let Some(first) = rest.first() {
@@ -165,7 +165,7 @@ fn number(word: &str) -> Option<Range> {
 }
 
 /// The numbers that begin at a token, and where the tokens after them begin.
-fn range(tokens: &[(Word, &[String])], at: usize) -> Option<(Range, usize)> {
+fn range(tokens: &[(Word, &[&str])], at: usize) -> Option<(Range, usize)> {
     let one = |at: usize| match tokens.get(at) {
         Some((Word::Number(much), _)) => Some(*much),
         _ => None,
@@ -205,7 +205,7 @@ fn amount(unit: Unit, much: Range, verb: Option<(Word, usize)>) -> Option<(Of, R
 }
 
 /// How much there is in each of some sets, as in `of 10` or `of 30 seconds`, and where the tokens after it begin.
-fn of_each(tokens: &[(Word, &[String])], at: usize) -> Option<(Option<Amount>, usize)> {
+fn of_each(tokens: &[(Word, &[&str])], at: usize) -> Option<(Option<Amount>, usize)> {
     if !matches!(tokens.get(at), Some((Word::Of, _))) {
         return None;
     }
@@ -225,18 +225,16 @@ fn of_each(tokens: &[(Word, &[String])], at: usize) -> Option<(Option<Amount>, u
     Some((one, end))
 }
 
-fn said(tokens: &[(Word, &[String])], from: usize, to: usize) -> String {
+fn said(tokens: &[(Word, &[&str])], from: usize, to: usize) -> String {
     let words = tokens.get(from..to).unwrap_or_default().iter();
-    let words: Vec<&str> = words
-        .flat_map(|(_, words)| words.iter().map(String::as_str))
-        .collect();
+    let words: Vec<&str> = words.flat_map(|(_, words)| words.iter().copied()).collect();
     words.join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::words;
+    use crate::reading::Words;
 
     fn english() -> Amounts {
         toml::from_str(
@@ -263,7 +261,7 @@ mod tests {
         let listed = english();
         let book = AmountWords::new([&listed]);
         let check = |text: &str, expected: &[(Of, u16, u16, &str)]| {
-            let found = book.find(&words(text));
+            let found = book.find(&Words::of(text).all());
             let found: Vec<(Of, u16, u16, &str)> = found
                 .iter()
                 .map(|one| (one.of, one.much.min, one.much.max, one.words.as_str()))

@@ -44,7 +44,7 @@ pub fn report(
         caution: None,
         notes: written.notes.as_ref().map(|notes| notes.0.clone()),
         side: asked.side,
-        warnings: Vec::new(),
+        warnings: followed(library, asked),
         limits: Default::default(),
         phases: Vec::new(),
         calendar: Vec::new(),
@@ -96,6 +96,18 @@ pub fn report(
     document
 }
 
+/// What came of deprecated records that the presentation names, each once. It is said where there is no plan, too: it may be why.
+fn followed(library: &Library, asked: &Asked) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for &one in &asked.followed {
+        let words = words::followed(library, one);
+        if !all.contains(&words) {
+            all.push(words);
+        }
+    }
+    all
+}
+
 fn provenance(library: &Library, written: &Presentation) -> Provenance {
     let mut anonymous = written.clone();
     anonymous.patient = None;
@@ -121,11 +133,9 @@ fn fill_plan(library: &Library, plan: &Plan, document: &mut PlanDocument) {
     document.programme = Some(programme.id.clone());
     document.why_programme = Some(why_programme(library, plan));
     document.caution = programme.caution.clone();
-    document.warnings = plan
-        .warnings
-        .iter()
-        .map(|warning| words::warning(library, warning))
-        .collect();
+    let warnings = plan.warnings.iter();
+    let warnings = warnings.map(|warning| words::warning(library, warning));
+    document.warnings.extend(warnings);
     let none = Limits::none();
     let now = plan.now().map_or(&none, |phase| &phase.limits);
     document.limits = limit_entries(library, now);

@@ -1,7 +1,8 @@
 //! Reasons in words, from the packs' phrases.
 
 use crate::format::phrases::fill;
-use crate::library::{Key, Library, Origin};
+use crate::library::{Exercise, Finding, Key, Library, Origin, Programme, RedFlag};
+use crate::link::Followed;
 use crate::plan::{Because, Limits, Obstacle, Unmet, Warning};
 
 /// Words in a row: `a`, `a and b` without the last word being known, so commas throughout.
@@ -442,6 +443,34 @@ pub(super) fn warning(library: &Library, warning: &Warning) -> String {
             &[("goal", &library.exercises[*goal].name)],
         ),
     }
+}
+
+/// A deprecated record that was named, and what came of it, in words.
+pub(super) fn followed(library: &Library, followed: Followed) -> String {
+    let exercise = |key: Key<Exercise>| library.exercises[key].name.as_str();
+    let programme = |key: Key<Programme>| library.programmes[key].name.as_str();
+    let finding = |key: Key<Finding>| library.findings[key].name.as_str();
+    // A red flag has no name but its id.
+    let red_flag = |key: Key<RedFlag>| library.red_flags[key].id.as_str();
+    let (old, new) = match followed {
+        Followed::Exercise(old, new) => (exercise(old), new.map(exercise)),
+        Followed::Programme(old, new) => (programme(old), new.map(programme)),
+        Followed::Finding(old, new) => (finding(old), new.map(finding)),
+        Followed::RedFlag(old, new) => (red_flag(old), new.map(red_flag)),
+    };
+    let phrases = &library.phrases;
+    let phrase = match (followed, new) {
+        (_, None) => &phrases.warn_deprecated,
+        (Followed::Exercise(..) | Followed::Programme(..), Some(_)) => &phrases.warn_replaced,
+        (Followed::Finding(..) | Followed::RedFlag(..), Some(_)) => &phrases.warn_both,
+    };
+    let reason = followed.reason(library);
+    let blanks = [
+        ("old", old),
+        ("new", new.unwrap_or_default()),
+        ("reason", reason),
+    ];
+    fill(phrase, &blanks)
 }
 
 /// What stands in an exercise's way, in a few words.

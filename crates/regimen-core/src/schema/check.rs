@@ -6,17 +6,24 @@ use jsonschema::Validator;
 use jsonschema::error::{TypeKind, ValidationError, ValidationErrorKind};
 use serde_json::Value;
 
+use super::fits::Rule;
 use super::generate::generate;
+use super::quick::{self, Node};
 use super::tree::{escape, parse};
+use crate::diagnostic::mend::{Change, Mend};
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::format::Kind;
 use crate::format::common::TEXT_PATTERN;
+use crate::id;
 use crate::source::{FileId, Sources};
-use crate::{id, suggest};
+use crate::suggest::{self, Among};
 
 pub(super) struct Compiled {
     pub(super) schema: Value,
-    validator: Option<Validator>,
+    /// For files with a mistake, which it says.
+    validator: OnceLock<Option<Validator>>,
+    /// For files without one.
+    pub(super) rule: Option<Rule>,
 }
 
 /// The schema of a kind, compiled once for the whole run.
@@ -25,8 +32,11 @@ pub(super) fn compiled(kind: Kind) -> &'static Compiled {
         [const { OnceLock::new() }; Kind::ALL.len()];
     let make = || {
         let schema = generate(kind);
-        let validator = jsonschema::draft202012::new(&schema).ok();
-        Compiled { schema, validator }
+        Compiled {
+            rule: Rule::of(&schema),
+            validator: OnceLock::new(),
+            schema,
+        }
     };
     match ALL.get(kind as usize) {
         Some(cell) => cell.get_or_init(make),
@@ -38,7 +48,8 @@ pub(super) fn compiled(kind: Kind) -> &'static Compiled {
 /// Checks a tree. Every problem goes to `problems`; `true` if there was none.
 pub fn check(kind: Kind, value: &Value, file: FileId, problems: &mut Vec<Diagnostic>) -> bool {
     let compiled = compiled(kind);
-    let Some(validator) = &compiled.validator else {
+    let make = || jsonschema::draft202012::new(&compiled.schema).ok();
+    let Some(validator) = compiled.validator.get_or_init(make) else {
         unreachable!("the generated schemas compile; a test shows it");
     };
     let before = problems.len();
@@ -48,6 +59,17 @@ pub fn check(kind: Kind, value: &Value, file: FileId, problems: &mut Vec<Diagnos
     problems.len() == before
 }
 
+/// What a file of a kind holds, where nothing is amiss in it: quickly, and nothing where it takes a closer look.
+pub(crate) fn sound(sources: &Sources, kind: Kind, file: FileId) -> Option<Node<'_>> {
+    let text = sources.file(file).text();
+    if text.trim_start().is_empty() {
+        return None;
+    }
+    let node = quick::read(text)?;
+    let rule = compiled(kind).rule.as_ref()?;
+    rule.fits(&node).then_some(node)
+}
+
 /// What a file of a kind holds: parsed and checked. Every problem goes to `problems`; nothing comes back if there was one.
 pub fn read(
     sources: &Sources,
@@ -55,14 +77,10 @@ pub fn read(
     file: FileId,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Value> {
-    if let Some(value) = sources.sound(file, kind.name()) {
-        return Some(value.clone());
-    }
     let tree = parse(sources, file, problems)?;
     if !tree.whole || !check(kind, &tree.value, file, problems) {
         return None;
     }
-    sources.is_sound(file, kind.name(), &tree.value);
     Some(tree.value)
 }
 
@@ -92,7 +110,7 @@ fn explain(
                 .unwrap_or_default();
             for key in unexpected {
                 let place = Place::key(file, format!("{pointer}/{}", escape(key)));
-                problems.push(unknown_key(key, &known, place));
+                problems.push(unknown_key(key, &known, schema, place));
             }
         }
         ValidationErrorKind::Required { property } => {
@@ -115,6 +133,7 @@ fn explain(
                 TypeKind::Single(wanted) => wanted.as_str().to_owned(),
                 TypeKind::Multiple(_) => "another type".to_owned(),
             };
+            let in_quotes = wanted == "boolean" && matches!(found.as_str(), Some("true" | "false"));
             problems.push(
                 one(
                     &codes::WRONG_TYPE,
@@ -125,7 +144,11 @@ fn explain(
                     ),
                     &format!("needs {}", in_words(&wanted)),
                 )
-                .maybe_help(described),
+                .maybe_help(described)
+                .mend(in_quotes.then(|| Mend {
+                    place: here.clone(),
+                    change: Change::Unquote,
+                })),
             );
         }
         ValidationErrorKind::Enum { options } => {
@@ -158,16 +181,27 @@ fn explain(
                 TEXT_PATTERN => (format!("{name} is empty"), described),
                 _ => (format!("{name} cannot be `{shown}`"), described),
             };
-            problems.push(one(&codes::BAD_VALUE, message, "").maybe_help(help));
+            let mend = (pattern == id::PATTERN)
+                .then(|| as_an_id(found.as_str()?, here.clone()))
+                .flatten();
+            problems.push(
+                one(&codes::BAD_VALUE, message, "")
+                    .maybe_help(help)
+                    .mend(mend),
+            );
         }
         ValidationErrorKind::PropertyNames { error: inner } => {
             let key = inner.instance().as_str().unwrap_or("").to_owned();
             let place = Place::key(file, format!("{pointer}/{}", escape(&key)));
-            problems.push(Diagnostic::new(
-                &codes::BAD_VALUE,
-                place,
-                format!("`{}` cannot be a key here", key.escape_debug()),
-            ));
+            let mend = as_an_id(&key, place.clone());
+            problems.push(
+                Diagnostic::new(
+                    &codes::BAD_VALUE,
+                    place,
+                    format!("`{}` cannot be a key here", key.escape_debug()),
+                )
+                .mend(mend),
+            );
         }
         ValidationErrorKind::Minimum { limit } => problems.push(
             one(
@@ -220,13 +254,19 @@ fn explain(
     }
 }
 
-fn unknown_key(key: &str, known: &[&str], place: Place) -> Diagnostic {
+fn unknown_key(key: &str, known: &[&str], schema: &Value, place: Place) -> Diagnostic {
     let shown = key.escape_debug();
     let help = match suggest::nearest(key, known.iter().copied()) {
         Some(near) => format!("Did you mean `{near}`?"),
         None if known.is_empty() => "Delete it.".to_owned(),
         None => format!("The keys here are: {}.", known.join(", ")),
     };
+    // A key that exists elsewhere is not misspelt, and stands in the wrong table.
+    let meant = match is_a_key(schema, key) {
+        true => None,
+        false => suggest::meant(key, known.iter().copied(), Among::Closed),
+    };
+    let mend = meant.map(|meant| Mend::name(place.clone(), key, meant));
     Diagnostic::new(
         &codes::UNKNOWN_KEY,
         place,
@@ -234,6 +274,20 @@ fn unknown_key(key: &str, known: &[&str], place: Place) -> Diagnostic {
     )
     .label("nothing reads this")
     .help(help)
+    .mend(mend)
+}
+
+/// Whether any table that a schema describes has this key.
+fn is_a_key(schema: &Value, key: &str) -> bool {
+    match schema {
+        Value::Object(inner) => {
+            let keys = inner.get("properties").and_then(Value::as_object);
+            keys.is_some_and(|keys| keys.contains_key(key))
+                || inner.values().any(|one| is_a_key(one, key))
+        }
+        Value::Array(inner) => inner.iter().any(|one| is_a_key(one, key)),
+        _ => false,
+    }
 }
 
 /// Several shapes are allowed and none fits: report the one that was meant, judged by the type of
@@ -295,7 +349,7 @@ fn branches(
         let needed: Vec<&str> = needed.collect();
         for key in table.keys().filter(|_| table.len() == 1) {
             let place = Place::key(file, format!("{pointer}/{}", escape(key)));
-            problems.push(unknown_key(key, &needed, place));
+            problems.push(unknown_key(key, &needed, schema, place));
         }
         if table.len() != 1 {
             problems.push(
@@ -388,12 +442,23 @@ fn not_an_option(options: &[Value], found: &Value, name: &str, place: Place) -> 
         Some(near) => format!("Did you mean \"{near}\"? It can be: {list}."),
         None => format!("It can be: {list}."),
     };
+    let mend = found.as_str().and_then(|text| {
+        let meant = suggest::meant(text, words.iter().copied(), Among::Closed)?;
+        Some(Mend::name(place.clone(), text, meant))
+    });
     Diagnostic::new(
         &codes::BAD_VALUE,
         place,
         format!("{name} cannot be {}", shown(found)),
     )
     .help(help)
+    .mend(mend)
+}
+
+/// An id that was written with capitals, or with `_` or blanks for hyphens, as ids are written.
+fn as_an_id(text: &str, place: Place) -> Option<Mend> {
+    let plain = suggest::plain(text);
+    id::is_kebab(&plain).then(|| Mend::name(place, text, plain))
 }
 
 /// A value as it is quoted in a message: short, on one line, nothing that a terminal would obey.
@@ -486,7 +551,8 @@ mod tests {
     #[test]
     fn every_kind_has_a_schema_that_compiles() {
         for kind in Kind::ALL {
-            assert!(compiled(kind).validator.is_some(), "{}", kind.name());
+            let compiled = jsonschema::draft202012::new(&compiled(kind).schema);
+            assert!(compiled.is_ok(), "{}", kind.name());
         }
     }
 }

@@ -8,6 +8,7 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
+use super::editor;
 use crate::format::{Kind, overrides};
 
 /// The schema of a kind of file.
@@ -30,10 +31,11 @@ pub fn generate(kind: Kind) -> Value {
     schema.to_value()
 }
 
-/// The schema of a kind of file as the text that is committed, with a line end. Where a pack may change a record of
+/// The schema of a kind of file as the text that is committed, with a line end, in the shape for editors. Where a pack may change a record of
 /// another one, it holds for files that do, too: what they give is checked in full once it is laid over that record.
 pub fn text(kind: Kind) -> String {
     let mut schema = generate(kind);
+    editor::shape(&mut schema);
     if kind.can_be_overridden() {
         overrides::allow(&mut schema);
     }

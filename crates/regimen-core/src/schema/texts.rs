@@ -1,14 +1,17 @@
 //! Where a kind of file has texts, found by its schema: what a translation has to say in another language.
 //!
-//! Tables whose keys are ids (`patternProperties`) are left alone: they hold levels and amounts, and the one text there,
-//! why an exercise asks so much on an axis, is for whoever edits the pack. A test shows that it is the only one.
+//! Tables whose keys are ids (`patternProperties`) are left alone: they hold levels and amounts, and the two texts there,
+//! why an exercise asks so much on an axis and why a dose has such bounds, are for whoever edits the pack. A test shows that
+//! they are the only ones.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
 use super::check::compiled;
+use super::quick::Node;
 use super::tree::escape;
 use crate::format::Kind;
 use crate::format::common::TEXT_PATTERN;
@@ -97,8 +100,9 @@ fn shape(kind: Kind) -> &'static Shape {
 #[derive(Debug, Default)]
 pub(crate) struct Way<'v>(Vec<Step<'v>>);
 
+/// One step of a way.
 #[derive(Debug, Clone, Copy)]
-enum Step<'v> {
+pub(crate) enum Step<'v> {
     Key(&'v str),
     At(usize),
 }
@@ -106,47 +110,134 @@ enum Step<'v> {
 impl Way<'_> {
     /// The way as a JSON pointer.
     pub(crate) fn pointer(&self) -> String {
-        let step = |step: &Step<'_>| match step {
-            Step::Key(key) => format!("/{}", escape(key)),
-            Step::At(at) => format!("/{at}"),
-        };
-        self.0.iter().map(step).collect()
+        let mut pointer = String::new();
+        self.write(&mut pointer);
+        pointer
+    }
+
+    /// Writes the way at the end of a text, as a JSON pointer.
+    pub(crate) fn write(&self, to: &mut String) {
+        for step in &self.0 {
+            to.push('/');
+            match step {
+                Step::Key(key) if key.contains(['~', '/']) => to.push_str(&escape(key)),
+                Step::Key(key) => to.push_str(key),
+                // Writing to a text cannot fail.
+                Step::At(at) => drop(write!(to, "{at}")),
+            }
+        }
+    }
+}
+
+/// What texts are found in: a value, or a tree that is read in place.
+pub(crate) trait Tree: Sized {
+    /// What it is, if it is a string.
+    fn text(&self) -> Option<&str>;
+
+    /// What is in it, if it is a list or a table, in order.
+    fn each<'v>(&'v self, show: impl FnMut(Step<'v>, &'v Self));
+
+    /// What stands under a key, or at a position that is given in digits.
+    fn at(&self, step: &str) -> Option<&Self>;
+}
+
+impl Tree for Value {
+    fn text(&self) -> Option<&str> {
+        self.as_str()
+    }
+
+    fn each<'v>(&'v self, mut show: impl FnMut(Step<'v>, &'v Self)) {
+        match self {
+            Value::Array(entries) => {
+                for (at, entry) in entries.iter().enumerate() {
+                    show(Step::At(at), entry);
+                }
+            }
+            Value::Object(table) => {
+                for (key, entry) in table {
+                    show(Step::Key(key), entry);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn at(&self, step: &str) -> Option<&Self> {
+        match self {
+            Value::Array(entries) => entries.get(step.parse::<usize>().ok()?),
+            other => other.get(step),
+        }
+    }
+}
+
+impl Tree for Node<'_> {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Node::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn each<'v>(&'v self, mut show: impl FnMut(Step<'v>, &'v Self)) {
+        match self {
+            Node::List(list) => {
+                for (at, entry) in list.entries.iter().enumerate() {
+                    show(Step::At(at), entry);
+                }
+            }
+            Node::Table(table) => {
+                for (key, entry) in &table.entries {
+                    show(Step::Key(key), entry);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn at(&self, step: &str) -> Option<&Self> {
+        match self {
+            Node::List(list) => list.entries.get(step.parse::<usize>().ok()?),
+            Node::Table(table) => {
+                let found = table.entries.iter().find(|(key, _)| key == step);
+                found.map(|(_, value)| value)
+            }
+            _ => None,
+        }
     }
 }
 
 /// Shows every text of a checked value, in the order of its keys, with the way to it.
-pub(crate) fn each_text<'v>(kind: Kind, value: &'v Value, mut show: impl FnMut(&Way<'v>, &'v str)) {
+pub(crate) fn each_text<'v, T: Tree>(
+    kind: Kind,
+    value: &'v T,
+    mut show: impl FnMut(&Way<'v>, &'v str),
+) {
     walk(shape(kind), value, &mut Way::default(), &mut show);
 }
 
-fn walk<'v>(
+fn walk<'v, T: Tree>(
     shape: &Shape,
-    value: &'v Value,
+    value: &'v T,
     way: &mut Way<'v>,
     show: &mut impl FnMut(&Way<'v>, &'v str),
 ) {
-    match value {
-        Value::String(text) if shape.text => show(way, text),
-        Value::Array(entries) => {
-            let Some(inner) = &shape.items else { return };
-            for (at, entry) in entries.iter().enumerate() {
-                way.0.push(Step::At(at));
-                walk(inner, entry, way, show);
-                way.0.pop();
-            }
+    if let Some(text) = value.text() {
+        if shape.text {
+            show(way, text);
         }
-        Value::Object(table) => {
-            for (key, entry) in table {
-                let Some(inner) = shape.key(key) else {
-                    continue;
-                };
-                way.0.push(Step::Key(key));
-                walk(inner, entry, way, show);
-                way.0.pop();
-            }
-        }
-        _ => {}
+        return;
     }
+    value.each(|step, entry| {
+        let inner = match step {
+            Step::Key(key) => shape.key(key),
+            Step::At(_) => shape.items.as_deref(),
+        };
+        if let Some(inner) = inner {
+            way.0.push(step);
+            walk(inner, entry, way, show);
+            way.0.pop();
+        }
+    });
 }
 
 /// Puts another text in the place of each for which there is one.
@@ -256,7 +347,13 @@ mod tests {
                 below_ids(&compiled(kind).schema, kind.name(), &mut found);
             }
         }
-        assert_eq!(found, ["exercise/properties/demands/patternProperties/why"]);
+        assert_eq!(
+            found,
+            [
+                "exercise/properties/demands/patternProperties/why",
+                "response/properties/bounds/patternProperties/why",
+            ]
+        );
     }
 
     #[test]

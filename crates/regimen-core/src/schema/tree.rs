@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde_json::{Map, Number, Value};
 use toml::de::{DeTable, DeValue};
 
+use crate::diagnostic::mend::{Change, Mend};
 use crate::diagnostic::{Diagnostic, Place, Spot, codes};
 use crate::source::{Content, FileId, Sources};
 
@@ -209,10 +210,23 @@ fn value(from: &DeValue<'_>, file: FileId, pointer: &str, problems: &mut Vec<Dia
             Some(number) => Value::Number(number),
             None => refuse("the value is no number", "Write a whole number."),
         },
-        DeValue::Datetime(_) => refuse(
-            "a date stands here without quotes",
-            "Put it in quotes, as in \"2026-11-21\".",
-        ),
+        DeValue::Datetime(_) => {
+            let place = Place::value(file, pointer);
+            let mend = Mend {
+                place: place.clone(),
+                change: Change::Quote,
+            };
+            problems.push(
+                Diagnostic::new(
+                    &codes::WRONG_TYPE,
+                    place,
+                    "a date stands here without quotes",
+                )
+                .help("Put it in quotes, as in \"2026-11-21\".")
+                .mend(Some(mend)),
+            );
+            Value::Null
+        }
         DeValue::Array(array) => Value::Array(
             array
                 .iter()

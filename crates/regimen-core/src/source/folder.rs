@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::{Content, MAX_BYTES, Sources, is_read};
+use crate::parallel;
 
 /// A folder or file that the system would not give.
 #[derive(Debug)]
@@ -85,6 +86,11 @@ pub fn read_packs(sources: &mut Sources, path: &Path) -> Result<usize, ReadError
 fn read_pack(sources: &mut Sources, path: &Path) -> Result<(), ReadError> {
     let mut files = Vec::new();
     collect(path, "", 0, &mut files)?;
+    let files = parallel::each(&files, |(inner, path)| {
+        let content =
+            read_bytes(path).unwrap_or_else(|error| Content::Unreadable { why: plain(&error) });
+        (inner.clone(), content)
+    });
     let shown = path.to_string_lossy();
     sources.add_pack(shown.trim_end_matches('/'), false, files);
     Ok(())
@@ -97,7 +103,7 @@ fn collect(
     folder: &Path,
     inner: &str,
     depth: usize,
-    files: &mut Vec<(String, Content)>,
+    files: &mut Vec<(String, PathBuf)>,
 ) -> Result<(), ReadError> {
     for entry in list(folder)? {
         let Some(name) = entry.file_name().map(|name| name.to_string_lossy()) else {
@@ -114,9 +120,7 @@ fn collect(
         let is_folder = entry.is_dir();
         // A folder that is named like a file is reported as one.
         if is_read(&inner) && (!is_folder || inner.ends_with(".toml")) {
-            let content = read_bytes(&entry)
-                .unwrap_or_else(|error| Content::Unreadable { why: plain(&error) });
-            files.push((inner, content));
+            files.push((inner, entry));
         } else if is_folder && depth < MAX_DEPTH {
             collect(&entry, &inner, depth + 1, files)?;
         }
@@ -155,7 +159,8 @@ fn read_bytes(path: &Path) -> std::io::Result<Content> {
     if meta.len() > MAX_BYTES {
         return Ok(Content::TooLarge { bytes: meta.len() });
     }
-    let mut bytes = Vec::new();
+    // One byte more, so that its end is seen without room for more.
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).map_or(0, |length| length + 1));
     // A pipe or a device has no length: stop reading just past the limit.
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     Ok(Content::from_bytes(bytes))

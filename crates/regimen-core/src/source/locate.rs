@@ -45,10 +45,22 @@ impl<'a> Locator<'a> {
         let found = match &place.spot {
             Spot::File => None,
             Spot::Bytes(range) => Some(range.clone()),
-            Spot::Value(pointer) => self.walk(place.file, pointer, false),
-            Spot::Key(pointer) => self.walk(place.file, pointer, true),
+            Spot::Value(pointer) => self.walk(place.file, pointer, false).map(|found| found.0),
+            Spot::Key(pointer) => self.walk(place.file, pointer, true).map(|found| found.0),
         };
         clamp(text, found.unwrap_or_else(|| first_key(text)))
+    }
+
+    /// The bytes of a place that is there as it is named; nothing if there is only something around it.
+    pub(crate) fn exactly(&self, place: &Place) -> Option<Range<usize>> {
+        let text = self.sources.file(place.file).text();
+        let (found, is_there) = match &place.spot {
+            Spot::File => return None,
+            Spot::Bytes(range) => (range.clone(), true),
+            Spot::Value(pointer) => self.walk(place.file, pointer, false)?,
+            Spot::Key(pointer) => self.walk(place.file, pointer, true)?,
+        };
+        (is_there && text.get(found.clone()).is_some()).then_some(found)
     }
 
     /// The line and column at which a place starts.
@@ -63,7 +75,8 @@ impl<'a> Locator<'a> {
         (at(text, bytes.start), at(text, bytes.end))
     }
 
-    fn walk(&self, file: FileId, pointer: &str, want_key: bool) -> Option<Range<usize>> {
+    /// The bytes of what a pointer leads to, or of the nearest thing around it, and which of the two it is.
+    fn walk(&self, file: FileId, pointer: &str, want_key: bool) -> Option<(Range<usize>, bool)> {
         let mut trees = self.trees.borrow_mut();
         let tree = trees
             .entry(file)
@@ -89,7 +102,7 @@ impl<'a> Locator<'a> {
                         };
                         value = inner;
                     }
-                    None => break,
+                    None => return Some((found, false)),
                 },
                 DeValue::Array(array) => {
                     match segment.parse::<usize>().ok().and_then(|at| array.get(at)) {
@@ -97,13 +110,13 @@ impl<'a> Locator<'a> {
                             found = inner.span();
                             value = inner;
                         }
-                        None => break,
+                        None => return Some((found, false)),
                     }
                 }
-                _ => break,
+                _ => return Some((found, false)),
             }
         }
-        Some(found)
+        Some((found, true))
     }
 }
 

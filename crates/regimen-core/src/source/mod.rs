@@ -3,12 +3,9 @@
 
 mod folder;
 mod locate;
-mod sound;
 
 pub use folder::{ReadError, read_file, read_packs};
 pub use locate::{LineColumn, Locator};
-
-use sound::Sound;
 
 /// The largest file that is read, in bytes. Pack files are a few kilobytes.
 pub const MAX_BYTES: u64 = 1 << 20;
@@ -77,7 +74,6 @@ pub struct SourceFile {
     pub inner: String,
     /// What it holds.
     pub content: Content,
-    sound: Sound,
 }
 
 impl SourceFile {
@@ -106,7 +102,6 @@ pub struct Folder {
 pub struct Sources {
     files: Vec<SourceFile>,
     folders: Vec<Folder>,
-    keeps: bool,
 }
 
 impl Sources {
@@ -122,7 +117,6 @@ impl Sources {
             inner: path.clone(),
             path,
             content,
-            sound: Sound::default(),
         })
     }
 
@@ -144,7 +138,6 @@ impl Sources {
                     path: format!("{path}/{inner}"),
                     inner,
                     content,
-                    sound: Sound::default(),
                 })
             })
             .collect();
@@ -176,6 +169,13 @@ impl Sources {
         // Ids rise as files are added.
         let mut folders = self.folders.iter();
         folders.find(|folder| folder.files.binary_search(&file).is_ok())
+    }
+
+    /// Gives a file another text.
+    pub fn set_text(&mut self, file: FileId, text: String) {
+        if let Some(one) = self.files.get_mut(file.0 as usize) {
+            one.content = Content::Text(text);
+        }
     }
 
     /// A finder of lines and columns.

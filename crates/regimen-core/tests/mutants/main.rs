@@ -15,15 +15,27 @@ mod edits;
 mod harmless;
 mod packs;
 mod seen;
+mod workers;
 
 use std::collections::BTreeMap;
 
 use edits::Mutant;
 use regimen_core::check;
+use regimen_core::source::Sources;
 use seen::Seen;
 
 /// How many mutants apart the sample is.
 const STEP: usize = 25;
+
+/// A copy of the packs with one file changed: its pack, its path, its text.
+type Copy = dyn Fn(&str, &str, &str) -> Sources + Sync;
+
+/// What sees each of them, in order.
+fn by_what(mutants: &[&Mutant], copy: &Copy) -> Vec<Seen> {
+    workers::each(mutants, |mutant| {
+        seen::of(&check(&copy(&mutant.pack, &mutant.file, &mutant.text)))
+    })
+}
 
 /// What is wrong with the mutants that were tried and with the list, in words.
 fn wrong(all: &[Mutant], tried: &[(&Mutant, Seen)], list: &str) -> Vec<String> {
@@ -62,7 +74,7 @@ fn a_lowered_level_or_a_limit_that_is_gone_is_seen() {
     let whole = std::env::var_os("REGIMEN_WHOLE").is_some();
     let step = if whole { 1 } else { STEP };
     let tried: Vec<&Mutant> = all.iter().step_by(step).collect();
-    let seen = seen::by_what(&tried, &packs::with);
+    let seen = by_what(&tried, &packs::with);
     let tried: Vec<(&Mutant, Seen)> = tried.into_iter().zip(seen).collect();
     let mut counts: BTreeMap<(&str, Seen), usize> = BTreeMap::new();
     for (mutant, seen) in &tried {
@@ -86,8 +98,8 @@ const ONLY_BY_VERDICTS: &str = "exercises/sit-up.toml demands.compression";
 fn a_mutant_that_nothing_sees_fails_the_trial() {
     let all = edits::all();
     let mutant = named(&all, ONLY_BY_VERDICTS);
-    let trial = |sources: &seen::Copy| {
-        let seen = seen::by_what(&[mutant], sources)[0];
+    let trial = |sources: &Copy| {
+        let seen = by_what(&[mutant], sources)[0];
         (seen, wrong(&all, &[(mutant, seen)], harmless::LIST))
     };
     assert_eq!(trial(&packs::with), (Seen::Verdicts, Vec::new()));

@@ -16,24 +16,35 @@ pub(crate) struct Pack {
 pub(crate) fn shipped() -> &'static [Pack] {
     static SHIPPED: OnceLock<Vec<Pack>> = OnceLock::new();
     SHIPPED.get_or_init(|| {
-        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
-        let mut sources = Sources::new();
-        read_packs(&mut sources, &data).expect("the packs can be read");
-        let folders = sources.folders().map(|(_, folder)| {
-            let files = folder.files.iter().map(|&file| sources.file(file));
-            let name = folder.path.rsplit(['/', '\\']).next();
-            Pack {
-                name: name.unwrap_or("").to_owned(),
-                files: files
-                    .filter_map(|file| {
-                        let text = in_own_language(&file.inner, file.text())?;
-                        Some((file.inner.clone(), text))
-                    })
-                    .collect(),
-            }
-        });
-        folders.collect()
+        let mut packs = as_they_ship();
+        for pack in &mut packs {
+            let files = std::mem::take(&mut pack.files).into_iter();
+            let own = files.filter_map(|(inner, text)| {
+                let text = in_own_language(&inner, &text)?;
+                Some((inner, text))
+            });
+            pack.files = own.collect();
+        }
+        packs
     })
+}
+
+/// The shipped packs in all their languages.
+pub(crate) fn as_they_ship() -> Vec<Pack> {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
+    let mut sources = Sources::new();
+    read_packs(&mut sources, &data).expect("the packs can be read");
+    let folders = sources.folders().map(|(_, folder)| {
+        let files = folder.files.iter().map(|&file| sources.file(file));
+        let name = folder.path.rsplit(['/', '\\']).next();
+        Pack {
+            name: name.unwrap_or("").to_owned(),
+            files: files
+                .map(|file| (file.inner.clone(), file.text().to_owned()))
+                .collect(),
+        }
+    });
+    folders.collect()
 }
 
 /// A file of a pack as it is with one language only. Whatever is changed, its translations would be the first to miss

@@ -8,6 +8,7 @@
     reason = "a document that cannot be run has failed"
 )]
 
+mod mends;
 mod mistakes;
 mod overlay;
 

@@ -15,7 +15,7 @@ use regimen_core::link::{Levels, check_clinic, check_presentation};
 use regimen_core::source::{Content, FileId, Sources, read_packs};
 
 /// Codes that no file here can have, and why. Their examples are run all the same.
-const ELSEWHERE: [(&str, &str); 2] = [
+const ELSEWHERE: [(&str, &str); 3] = [
     (
         "R004",
         "a file of more than a megabyte is not for a repository",
@@ -23,6 +23,10 @@ const ELSEWHERE: [(&str, &str); 2] = [
     (
         "R005",
         "a folder named like a file would have to be empty, and those are not kept",
+    ),
+    (
+        "R625",
+        "said only where all packs have a language in common, and here one has not",
     ),
 ];
 

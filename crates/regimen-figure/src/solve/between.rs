@@ -4,7 +4,7 @@ use super::Posed;
 use super::limbs::two_bones;
 use crate::format::Side;
 use crate::proportions as p;
-use crate::skeleton::forward;
+use crate::skeleton::{Turns, forward};
 use crate::vector::{Frame, Vec3};
 
 /// A pose between two solved ones, for arrows and animation: joints on the shortest way, planted and holding
@@ -16,7 +16,9 @@ pub(crate) fn between(a: &Posed, b: &Posed, share: f64) -> Posed {
         Frame::from_up_front(x.up.mix(y.up, share), x.front.mix(y.front, share))
     };
     let root = frame(a.body.pelvis_frame, b.body.pelvis_frame);
-    let mut body = forward(&posed.stance, root).moved(a.body.pelvis.mix(b.body.pelvis, share));
+    let turns = Turns::of(&posed.stance);
+    let mut body =
+        forward(&posed.stance, &turns, root, true).moved(a.body.pelvis.mix(b.body.pelvis, share));
     for side in Side::BOTH {
         let (la, lb) = (a.body.legs.get(side), b.body.legs.get(side));
         let leg = body.legs.get_mut(side);

@@ -5,7 +5,7 @@ use super::{Posed, Scene, flat, leg_part};
 use crate::describe::Part;
 use crate::format::{Base, Figure, Side, Surface};
 use crate::proportions as p;
-use crate::skeleton::{Skeleton, forward, root};
+use crate::skeleton::{Skeleton, Turns, forward, root};
 use crate::stance::Stance;
 use crate::vector::{Vec3, v};
 
@@ -340,8 +340,9 @@ pub(super) fn stand(
     before: Option<&Posed>,
     scene: &Scene,
 ) -> (Skeleton, Vec<Wish>) {
-    let at = |lean: f64, tilt: f64| {
-        let body = forward(stance, root(stance, lean, tilt));
+    let turns = Turns::of(stance);
+    let at = |lean: f64, tilt: f64, whole: bool| {
+        let body = forward(stance, &turns, root(stance, lean, tilt), whole);
         let wishes = wishes(figure, stance, &body, before);
         let by = place(&wishes, &body, scene);
         (body, wishes, by)
@@ -357,7 +358,7 @@ pub(super) fn stand(
             };
             let lean = search(
                 |lean| {
-                    let (body, wishes, by) = at(lean, tilt);
+                    let (body, wishes, by) = at(lean, tilt, false);
                     let mut cost = misfit(&wishes, by) + (lean / 90.0).powi(2) * 2e-4;
                     if balanced {
                         cost *= 0.05;
@@ -383,7 +384,7 @@ pub(super) fn stand(
         (Some(lean), None) => {
             let tilt = search(
                 |tilt| {
-                    let (_, wishes, by) = at(lean, tilt);
+                    let (_, wishes, by) = at(lean, tilt, false);
                     misfit(&wishes, by)
                 },
                 -20.0,
@@ -392,7 +393,7 @@ pub(super) fn stand(
             (lean, tilt)
         }
     };
-    let (body, wishes, by) = at(lean, tilt);
+    let (body, wishes, by) = at(lean, tilt, true);
     let mut body = body.moved(by + v(0.0, stance.raise / p::HEIGHT_CM, 0.0));
     let mut wishes = wishes;
     for wish in &mut wishes {

@@ -10,7 +10,8 @@ Made by `regimen list rules` from the rules' own documents; a test keeps it true
 
 An example shows only the lines that matter, and the rest of the file stays as it is. `# <- here` is the line at which the rule
 speaks. The examples are for knees, and each is run against a small pack of that kind: the example must make the rule speak at that
-very line, and the mend must be clean.
+very line, and the mend must be clean. `--fix` stands beside each rule of whose mistakes `regimen check --fix` mends some: those
+with one right answer.
 
 ";
 
@@ -23,7 +24,8 @@ pub(super) fn page() -> String {
             text.push_str(&format!("- [{group}](#{})\n", anchor(group)));
         }
         let title = title(code);
-        text.push_str(&format!("  - [{title}](#{})\n", anchor(&title)));
+        let fix = if code.mends { " `--fix`" } else { "" };
+        text.push_str(&format!("  - [{title}](#{}){fix}\n", anchor(&title)));
     }
     for (at, code) in ALL.iter().enumerate() {
         if begins_group(at) {

@@ -1,10 +1,12 @@
 //! Where the record that is being linked stands: ids into keys, problems at their place.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use super::super::records::Record;
 use super::{Known, Linker};
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Diagnostic, Mend, Place, codes};
+use crate::format::deprecated::Deprecated;
 use crate::level::Level;
 use crate::library::{self, Key, Origin, Table};
 
@@ -30,8 +32,9 @@ pub(super) struct At<'s, 'a> {
     pub(super) place: &'s Spot,
 }
 
+/// Paths are written out only where there is something to say at them.
 impl At<'_, '_> {
-    pub(super) fn at(&self, path: &str) -> Place {
+    pub(super) fn at(&self, path: impl Display) -> Place {
         let pointer = format!("{}{path}", self.place.pointer);
         let layers = &self.linker.records.layers;
         let file = layers.stands(self.place.file, &pointer);
@@ -39,23 +42,23 @@ impl At<'_, '_> {
     }
 
     /// The key at a path, not its value.
-    pub(super) fn key_place(&self, path: &str) -> Place {
+    pub(super) fn key_place(&self, path: impl Display) -> Place {
         Place::key(self.place.file, format!("{}{path}", self.place.pointer))
     }
 
     pub(super) fn origin(&self, path: &str) -> Origin {
-        let place = self.at(path);
         let records = &self.linker.records;
         let pointer = format!("{}{path}", self.place.pointer);
-        let stands = records.layers.stands(place.file, &pointer);
+        let stands = records.layers.stands(self.place.file, &pointer);
+        let (file, pack) = stands.unwrap_or((self.place.file, self.place.pack));
         let pack = records
             .packs
-            .get(stands.map_or(self.place.pack, |(_, pack)| pack))
+            .get(pack)
             .map_or("", |pack| pack.manifest.name.as_str());
-        let inner = &self.linker.sources.file(place.file).inner;
+        let inner = &self.linker.sources.file(file).inner;
         Origin {
-            place,
             name: format!("{pack}/{inner}#{pointer}"),
+            place: Place::value(file, pointer),
         }
     }
 
@@ -63,10 +66,10 @@ impl At<'_, '_> {
         &self,
         known: &Known<'_, T>,
         id: &str,
-        path: &str,
+        path: impl Display,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Key<T>> {
-        self.key_at(known, id, self.at(path), problems)
+        self.key_at(known, id, || self.at(path), problems)
     }
 
     /// Like [`At::key`], but the id is a key of a table: the problem points at the key.
@@ -74,17 +77,17 @@ impl At<'_, '_> {
         &self,
         known: &Known<'_, T>,
         id: &str,
-        path: &str,
+        path: impl Display,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Key<T>> {
-        self.key_at(known, id, self.key_place(path), problems)
+        self.key_at(known, id, || self.key_place(path), problems)
     }
 
     fn key_at<T>(
         &self,
         known: &Known<'_, T>,
         id: &str,
-        place: Place,
+        place: impl FnOnce() -> Place,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Key<T>> {
         known
@@ -98,10 +101,26 @@ impl At<'_, '_> {
         &self,
         known: &Known<'_, T>,
         id: Option<&I>,
-        path: &str,
+        path: impl Display,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Key<T>> {
         self.key(known, id?.as_ref(), path, problems)
+    }
+
+    /// What a record says that is kept only for those who still name it. Whether that makes sense is a rule's to say.
+    pub(super) fn deprecated<T, I: AsRef<str>>(
+        &self,
+        known: &Known<'_, T>,
+        said: Option<&Deprecated<I>>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<library::Deprecated<T>> {
+        let said = said?;
+        let by = said.replaced_by.as_ref();
+        Some(library::Deprecated {
+            since: said.since.clone(),
+            replaced_by: self.maybe(known, by, "/deprecated/replaced_by", problems),
+            reason: said.reason.0.clone(),
+        })
     }
 
     /// A key that the record cannot do without. Where the id dangles, an error was reported, the library
@@ -110,32 +129,55 @@ impl At<'_, '_> {
         &self,
         known: &Known<'_, T>,
         id: &str,
-        path: &str,
+        path: impl Display,
         problems: &mut Vec<Diagnostic>,
     ) -> Key<T> {
         self.key(known, id, path, problems)
             .unwrap_or_else(Key::stand_in)
     }
 
+    /// The keys of a list's ids. One that stands twice says nothing more the second time.
     pub(super) fn keys<T, I: AsRef<str>>(
         &self,
         known: &Known<'_, T>,
         ids: &[I],
-        path: &str,
+        path: impl Display,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<Key<T>> {
+        self.list(known, ids, path, true, problems)
+    }
+
+    /// Like [`At::keys`], of a list that keeps something from somebody: where an id stands twice, another one may be missing,
+    /// and only whoever wrote it can tell.
+    pub(super) fn keys_of_a_guard<T, I: AsRef<str>>(
+        &self,
+        known: &Known<'_, T>,
+        ids: &[I],
+        path: impl Display,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<Key<T>> {
+        self.list(known, ids, path, false, problems)
+    }
+
+    fn list<T, I: AsRef<str>>(
+        &self,
+        known: &Known<'_, T>,
+        ids: &[I],
+        path: impl Display,
+        second_may_go: bool,
         problems: &mut Vec<Diagnostic>,
     ) -> Vec<Key<T>> {
         let mut seen = BTreeSet::new();
-        let mut keys = Vec::new();
+        let mut keys = Vec::with_capacity(ids.len());
         for (index, id) in ids.iter().enumerate() {
-            let path = format!("{path}/{index}");
             if !seen.insert(id.as_ref()) {
-                problems.push(Diagnostic::new(
-                    &codes::TWICE,
-                    self.at(&path),
-                    format!("`{}` stands in this list twice", id.as_ref()),
-                ));
+                let place = self.at(format_args!("{path}/{index}"));
+                let mend = second_may_go.then(|| Mend::delete(place.clone()));
+                let message = format!("`{}` stands in this list twice", id.as_ref());
+                problems.push(Diagnostic::new(&codes::TWICE, place, message).mend(mend));
             }
-            keys.extend(self.key(known, id.as_ref(), &path, problems));
+            let path = format_args!("{path}/{index}");
+            keys.extend(self.key(known, id.as_ref(), path, problems));
         }
         keys
     }
@@ -143,14 +185,14 @@ impl At<'_, '_> {
     pub(super) fn levels(
         &self,
         levels: &std::collections::BTreeMap<crate::id::AxisId, Level>,
-        path: &str,
+        path: impl Display,
         problems: &mut Vec<Diagnostic>,
     ) -> Vec<(usize, Level)> {
         levels
             .iter()
             .filter_map(|(axis, &level)| {
-                let path = format!("{path}/{axis}");
-                let key = self.check_key(&self.linker.axes, axis.as_str(), &path, problems)?;
+                let path = format_args!("{path}/{axis}");
+                let key = self.check_key(&self.linker.axes, axis.as_str(), path, problems)?;
                 Some((key.index(), level))
             })
             .collect()
@@ -159,14 +201,14 @@ impl At<'_, '_> {
     pub(super) fn by_stage<V: Copy>(
         &self,
         values: &std::collections::BTreeMap<crate::id::StageId, V>,
-        path: &str,
+        path: impl Display,
         problems: &mut Vec<Diagnostic>,
     ) -> Vec<(Key<library::Stage>, V)> {
         let mut found: Vec<_> = values
             .iter()
             .filter_map(|(stage, &value)| {
-                let path = format!("{path}/{stage}");
-                let key = self.check_key(&self.linker.stages, stage.as_str(), &path, problems)?;
+                let path = format_args!("{path}/{stage}");
+                let key = self.check_key(&self.linker.stages, stage.as_str(), path, problems)?;
                 Some((key, value))
             })
             .collect();
@@ -216,7 +258,7 @@ has_id! {
     crate::format::references::Reference,
     crate::format::finding::Finding,
     crate::format::screen::RedFlag,
-    crate::format::exercise::Exercise,
+    crate::link::records::Outline,
     crate::format::never::Never,
     crate::format::ladder::Ladder,
     crate::format::programme::Programme,

@@ -6,7 +6,7 @@ use super::super::presentation;
 use super::at::{At, Spot};
 use super::{Known, Linker};
 use crate::cases::Case;
-use crate::diagnostic::{Diagnostic, Place, Severity, codes};
+use crate::diagnostic::{Diagnostic, Mend, Place, Severity, codes};
 use crate::format::Kind;
 use crate::format::case::{self, Expect, InPhase, NO_DIAL, Verdicts};
 use crate::format::programme::Programme;
@@ -79,7 +79,7 @@ impl<'a> Linker<'a> {
                 one.only.contains(id) || one.out.contains(id) || one.dialled.contains_key(id)
             })
         };
-        let exercises = self.records.exercises.iter();
+        let exercises = self.records.outlines.iter();
         exercises
             .filter(|one| self.speaks_of(pack, case, one.pack) || named(&one.value.id))
             .filter_map(|one| library.exercises.find(one.value.id.as_str()))
@@ -229,7 +229,7 @@ impl Ids<'_, '_, '_> {
             self.one(&linker.programmes, id.as_str(), &path);
         }
         if let Some(id) = &one.enters {
-            self.phase(id.as_str(), self.at.at(&format!("{base}/enters")));
+            self.phase(id.as_str(), self.at.at(format_args!("{base}/enters")));
         }
         self.in_phase(&one.now(), base);
         self.each(&linker.exercises, &one.lacks, &format!("{base}/lacks"));
@@ -280,7 +280,7 @@ impl Ids<'_, '_, '_> {
         }
         for (at, id) in one.steps_out.iter().enumerate() {
             if !self.is_form(id.as_str()) {
-                let place = self.at.at(&format!("{base}/steps_out/{at}"));
+                let place = self.at.at(format_args!("{base}/steps_out/{at}"));
                 let ladders = linker.records.ladders.iter();
                 let forms = ladders
                     .flat_map(|ladder| &ladder.value.rungs)
@@ -294,16 +294,11 @@ impl Ids<'_, '_, '_> {
         for (id, turn) in &one.dialled {
             let path = format!("{base}/dialled/{id}");
             self.key(&linker.exercises, id.as_str(), &path);
-            let mut exercises = linker.records.exercises.iter();
-            let Some(exercise) = exercises.find(|one| one.value.id == *id) else {
+            let Some(exercise) = linker.records.outline(id.as_str()) else {
                 continue;
             };
-            let known: Vec<&str> = exercise
-                .value
-                .dials
-                .iter()
-                .map(|one| one.id.as_str())
-                .collect();
+            let turns = exercise.value.turns.iter();
+            let known: Vec<&str> = turns.map(|id| id.as_str()).collect();
             let place = self.at.at(&path);
             if !known.contains(&turn.as_str()) {
                 self.missing("dials of this exercise", turn.as_str(), &known, place);
@@ -355,7 +350,7 @@ impl Ids<'_, '_, '_> {
                 .flat_map(|one| one.slots.iter().map(|slot| slot.id.as_str()))
                 .collect();
             for (at, slot) in slots.iter().enumerate() {
-                let place = self.at.at(&format!("{path}/{at}"));
+                let place = self.at.at(format_args!("{path}/{at}"));
                 self.local("slots of this session", slot.as_str(), &known, place, true);
             }
         }
@@ -436,6 +431,7 @@ impl Ids<'_, '_, '_> {
     fn missing(&mut self, what: &str, id: &str, known: &[&str], place: Place) {
         let help = suggest::nearest(id, known.iter().copied())
             .map(|near| format!("Did you mean `{near}`?"));
+        let mend = Mend::id(&place, id, known.iter().copied());
         self.whole = false;
         self.problems.push(
             Diagnostic::new(
@@ -444,7 +440,8 @@ impl Ids<'_, '_, '_> {
                 format!("there is no `{id}` among the {what}"),
             )
             .label("not found")
-            .maybe_help(help),
+            .maybe_help(help)
+            .mend(mend),
         );
     }
 }

@@ -3,7 +3,7 @@
 use regimen_figure::Figure;
 
 use super::Linker;
-use super::at::{At, texts};
+use super::at::At;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::format::exercise::{self as file, Demand};
 use crate::format::vocabulary::Load;
@@ -15,18 +15,17 @@ impl<'a> Linker<'a> {
     fn figure(
         &self,
         at: &At<'_, 'a>,
-        one: &file::Exercise,
+        figure: Option<Figure>,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Figure> {
-        let figure = one.figure.as_ref()?;
+        let figure = figure?;
         let Some(other) = &figure.same_as else {
-            return Some(figure.clone());
+            return Some(figure);
         };
         at.key(&self.exercises, other, "/figure/same_as", problems)?;
-        let mut exercises = self.records.exercises.iter();
-        let shared = exercises
-            .find(|record| record.value.id.as_str() == other)
-            .and_then(|record| record.value.figure.as_ref())
+        let shared = self.records.outline(other);
+        let shared = shared
+            .and_then(|record| record.value.shared.as_ref())
             .filter(|figure| figure.same_as.is_none());
         if shared.is_none() {
             problems.push(
@@ -41,102 +40,118 @@ impl<'a> Linker<'a> {
         shared.cloned()
     }
 
-    pub(super) fn exercise(
+    fn ways(
         &self,
         at: &At<'_, 'a>,
         one: &file::Exercise,
+        demands: Levels,
         problems: &mut Vec<Diagnostic>,
-    ) -> library::Exercise {
-        let mut demands = Levels::NOTHING;
-        let mut reasons = Vec::new();
-        for (axis, demand) in &one.demands {
-            let path = format!("/demands/{axis}");
-            if let Some(key) = at.check_key(&self.axes, axis.as_str(), &path, problems) {
-                demands = demands.with(key.index(), demand.level());
-                if let Some(why) = Demand::why(demand) {
-                    reasons.push((key, why.0.clone()));
-                }
-            }
-        }
+    ) -> Vec<library::Way> {
         let adds_load = |way: &file::Way| {
             way.equipment.iter().any(|id| {
                 let mut pieces = self.records.equipment.iter().map(|piece| &piece.value);
                 pieces.any(|piece| piece.id == *id && piece.load != Load::None)
             })
         };
-        let ways = one
-            .ways
+        one.ways
             .iter()
             .enumerate()
             .map(|(index, way)| {
-                let path = format!("/ways/{index}");
                 let equipment = at.keys(
                     &self.equipment,
                     &way.equipment,
-                    &format!("{path}/equipment"),
+                    format_args!("/ways/{index}/equipment"),
                     problems,
                 );
                 // Where no way brings a weight or a band of its own, any way can be loaded.
                 let loaded = one.loadable && (adds_load(way) || !one.ways.iter().any(adds_load));
+                let changed = format_args!("/ways/{index}/demands");
                 library::Way {
                     needs: equipment
                         .iter()
                         .fold(EquipmentSet::EMPTY, |set, &piece| set.with(piece)),
                     equipment,
                     demands: at
-                        .levels(&way.demands, &format!("{path}/demands"), problems)
+                        .levels(&way.demands, changed, problems)
                         .into_iter()
                         .fold(demands, |all, (axis, level)| all.with(axis, level)),
                     loaded,
                 }
             })
-            .collect();
-        let mut turns: Vec<library::Turn> = one
-            .dials
-            .iter()
-            .enumerate()
-            .filter_map(|(index, turn)| {
-                let path = format!("/dials/{index}");
-                let dial = at.key(
-                    &self.dials,
-                    turn.dial.as_str(),
-                    &format!("{path}/dial"),
-                    problems,
-                );
-                let sets = at.levels(&turn.sets_demand, &format!("{path}/sets_demand"), problems);
-                let same_as = at.maybe(
-                    &self.exercises,
-                    turn.same_as.as_ref(),
-                    &format!("{path}/same_as"),
-                    problems,
-                );
-                let needs = turn.needs.iter().enumerate().map(|(n, set)| {
-                    at.keys(&self.equipment, set, &format!("{path}/needs/{n}"), problems)
-                        .into_iter()
-                        .fold(EquipmentSet::EMPTY, EquipmentSet::with)
-                });
-                let needs = needs.collect();
-                Some(library::Turn {
-                    id: turn.id.clone(),
-                    // Only now, so that what else is wrong has been said.
-                    dial: dial?,
-                    how: turn.how.0.clone(),
-                    sets,
-                    dose: turn.dose.clone(),
-                    same_as,
-                    needs,
-                    load_percent: turn.load_percent,
-                    origin: at.origin(&path),
-                })
-            })
-            .collect();
+            .collect()
+    }
+
+    fn turn(
+        &self,
+        at: &At<'_, 'a>,
+        turn: file::Turn,
+        path: &str,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<library::Turn> {
+        let dial = format_args!("{path}/dial");
+        let dial = at.key(&self.dials, turn.dial.as_str(), dial, problems);
+        let sets = format_args!("{path}/sets_demand");
+        let sets = at.levels(&turn.sets_demand, sets, problems);
+        let same_as = at.maybe(
+            &self.exercises,
+            turn.same_as.as_ref(),
+            format_args!("{path}/same_as"),
+            problems,
+        );
+        let needs = turn.needs.iter().enumerate().map(|(n, set)| {
+            at.keys(
+                &self.equipment,
+                set,
+                format_args!("{path}/needs/{n}"),
+                problems,
+            )
+            .into_iter()
+            .fold(EquipmentSet::EMPTY, EquipmentSet::with)
+        });
+        let needs = needs.collect();
+        Some(library::Turn {
+            id: turn.id,
+            // Only now, so that what else is wrong has been said.
+            dial: dial?,
+            how: turn.how.0,
+            sets,
+            dose: turn.dose,
+            same_as,
+            needs,
+            load_percent: turn.load_percent,
+            origin: at.origin(path),
+        })
+    }
+
+    pub(super) fn exercise(
+        &self,
+        at: &At<'_, 'a>,
+        one: file::Exercise,
+        problems: &mut Vec<Diagnostic>,
+    ) -> library::Exercise {
+        let mut demands = Levels::NOTHING;
+        let mut reasons = Vec::new();
+        for (axis, demand) in &one.demands {
+            let path = format_args!("/demands/{axis}");
+            if let Some(key) = at.check_key(&self.axes, axis.as_str(), path, problems) {
+                demands = demands.with(key.index(), demand.level());
+                if let Some(why) = Demand::why(demand) {
+                    reasons.push((key, why.0.clone()));
+                }
+            }
+        }
+        let ways = self.ways(at, &one, demands, problems);
+        let turns = one.dials.into_iter().enumerate();
+        let turns =
+            turns.filter_map(|(n, turn)| self.turn(at, turn, &format!("/dials/{n}"), problems));
+        let mut turns: Vec<library::Turn> = turns.collect();
         // The pack says in which order dials are tried; within one dial the file's order counts.
         turns.sort_by_key(|turn| turn.dial);
-        let figure = self.figure(at, one, problems);
+        let figure = self.figure(at, one.figure, problems);
         library::Exercise {
-            id: one.id.clone(),
-            name: one.name.0.clone(),
-            purpose: one.purpose.0.clone(),
+            deprecated: at.deprecated(&self.exercises, one.deprecated.as_ref(), problems),
+            name: one.name.0,
+            purpose: one.purpose.0,
             pattern: at.sure(&self.patterns, one.pattern.as_str(), "/pattern", problems),
             role: at.sure(&self.roles, one.role.as_str(), "/role", problems),
             position: at.sure(
@@ -147,29 +162,30 @@ impl<'a> Linker<'a> {
             ),
             traits: at.keys(&self.traits, &one.traits, "/traits", problems),
             loadable: one.loadable,
-            watch: one.watch.as_ref().map(|text| text.0.clone()),
+            watch: one.watch.map(|text| text.0),
             from_stage: at.maybe(
                 &self.stages,
                 one.from_stage.as_ref(),
                 "/from_stage",
                 problems,
             ),
-            avoid_because: one.avoid_because.as_ref().map(|text| text.0.clone()),
+            avoid_because: one.avoid_because.map(|text| text.0),
             easier: at.keys(&self.exercises, &one.easier, "/easier", problems),
             harder: at.keys(&self.exercises, &one.harder, "/harder", problems),
             sources: at.keys(&self.references, &one.sources, "/sources", problems),
-            steps: texts(&one.steps),
-            cues: texts(&one.cues),
-            faults: one.faults.clone(),
-            dose: one.dose.clone(),
-            pace: one.pace.clone(),
+            steps: one.steps.into_iter().map(|text| text.0).collect(),
+            cues: one.cues.into_iter().map(|text| text.0).collect(),
+            faults: one.faults,
+            dose: one.dose,
+            pace: one.pace,
             demands,
             reasons,
             ways,
             turns,
             figure,
-            link: one.link.clone(),
+            link: one.link,
             origin: at.origin(""),
+            id: one.id,
         }
     }
 }

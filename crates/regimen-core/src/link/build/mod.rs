@@ -16,8 +16,10 @@ use crate::cases::Case;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::digest;
 use crate::format::Kind;
+use crate::format::exercise::Exercise;
 use crate::level::{Level, Levels, MAX_AXES};
 use crate::library::{self, EquipmentSet, Keys, Languages, Library, Table};
+use crate::parallel;
 use crate::source::Sources;
 
 /// One kind of record: its names for checking, its keys for linking.
@@ -30,12 +32,13 @@ struct Known<'a, T> {
 /// record that plans cannot do without is missing; the caller drops it, and the cases, if there were errors.
 pub(super) fn library(
     sources: &Sources,
-    records: &Records,
+    records: &mut Records,
     languages: Languages,
     problems: &mut Vec<Diagnostic>,
 ) -> (Option<Library>, Vec<Case>) {
+    let exercises = records.take_exercises();
     let linker = Linker::new(sources, records, problems);
-    let library = linker.library(languages, problems);
+    let library = linker.library(exercises, languages, problems);
     let cases = linker.cases(library.as_ref(), problems);
     (library, cases)
 }
@@ -103,7 +106,7 @@ impl<'a> Linker<'a> {
             references: known!(references, References, "references"),
             findings: known!(findings, Finding, "findings"),
             red_flags: known!(red_flags, Screen, "red flags"),
-            exercises: known!(exercises, Exercise, "exercises"),
+            exercises: known!(outlines, Exercise, "exercises"),
             nevers: known!(nevers, Never, "never rules"),
             programmes: known!(programmes, Programme, "programmes"),
             sources,
@@ -139,7 +142,7 @@ impl<'a> Linker<'a> {
                 format!("there are more than {} traits", library::MAX_TRAITS),
             ));
         }
-        if let Some(extra) = self.records.exercises.get(library::MAX_RECORDS) {
+        if let Some(extra) = self.records.outlines.get(library::MAX_RECORDS) {
             problems.push(Diagnostic::new(
                 &codes::TOO_MANY,
                 within(extra, "/id"),
@@ -148,7 +151,12 @@ impl<'a> Linker<'a> {
         }
     }
 
-    fn library(&self, languages: Languages, problems: &mut Vec<Diagnostic>) -> Option<Library> {
+    fn library(
+        &self,
+        exercises: Vec<Record<Exercise>>,
+        languages: Languages,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Library> {
         let parts = table(&self.records.parts, |one| library::Part {
             id: one.id.clone(),
             name: one.name.0.clone(),
@@ -171,28 +179,41 @@ impl<'a> Linker<'a> {
             id: one.id.clone(),
             name: one.name.0.clone(),
         });
-        let dials = self.each(&self.records.dials, problems, |at, one, _| library::Dial {
-            id: one.id.clone(),
-            name: one.name.0.clone(),
-            meaning: one.meaning.0.clone(),
-            how: one.how.as_ref().map(|text| text.0.clone()),
-            volume_from_percent: one.volume.map(|volume| volume.from_percent),
-            needs: one.needs.clone(),
-            origin: at.origin(""),
+        let dials = self.each(&self.records.dials, problems, |at, one, problems| {
+            if let Some(volume) = &one.volume {
+                at.keys(
+                    &self.references,
+                    &volume.sources,
+                    "/volume/sources",
+                    problems,
+                );
+            }
+            library::Dial {
+                id: one.id.clone(),
+                name: one.name.0.clone(),
+                meaning: one.meaning.0.clone(),
+                how: one.how.as_ref().map(|text| text.0.clone()),
+                volume_from_percent: one.volume.as_ref().map(|volume| volume.from_percent),
+                needs: one.needs.clone(),
+                origin: at.origin(""),
+            }
         });
         let irritabilities = self.each(
             &self.records.irritabilities,
             problems,
-            |at, one, problems| library::Irritability {
-                id: one.id.clone(),
-                name: one.name.0.clone(),
-                meaning: one.meaning.0.clone(),
-                shift: one.shift,
-                not_below: one.not_below.unwrap_or(Level::None),
-                not_above: one.not_above.unwrap_or(Level::High),
-                not_in: at.keys(&self.stages, &one.not_in, "/not_in", problems),
-                one_set_less_in: one.one_set_less_in,
-                origin: at.origin(""),
+            |at, one, problems| {
+                at.keys(&self.references, &one.sources, "/sources", problems);
+                library::Irritability {
+                    id: one.id.clone(),
+                    name: one.name.0.clone(),
+                    meaning: one.meaning.0.clone(),
+                    shift: one.shift,
+                    not_below: one.not_below.unwrap_or(Level::None),
+                    not_above: one.not_above.unwrap_or(Level::High),
+                    not_in: at.keys_of_a_guard(&self.stages, &one.not_in, "/not_in", problems),
+                    one_set_less_in: one.one_set_less_in,
+                    origin: at.origin(""),
+                }
             },
         );
         let patterns = self.each(&self.records.patterns, problems, |at, one, problems| {
@@ -238,6 +259,7 @@ impl<'a> Linker<'a> {
         let red_flags = self.each(&self.records.red_flags, problems, |at, one, problems| {
             library::RedFlag {
                 id: one.id.clone(),
+                deprecated: at.deprecated(&self.red_flags, one.deprecated.as_ref(), problems),
                 question: one.question.0.clone(),
                 urgency: one.urgency,
                 action: one.action.0.clone(),
@@ -247,9 +269,7 @@ impl<'a> Linker<'a> {
                 origin: at.origin(""),
             }
         });
-        let exercises = self.each(&self.records.exercises, problems, |at, one, problems| {
-            self.exercise(&at, one, problems)
-        });
+        let exercises = self.exercises(exercises, problems);
         let substitutions: Vec<library::Substitution> = self
             .records
             .substitutions
@@ -272,7 +292,8 @@ impl<'a> Linker<'a> {
             self.programme(&at, one, problems)
         });
         self.needed(problems);
-        self.response_sources(problems);
+        self.response_links(problems);
+        self.many_sources(problems);
         let phrases = self.phrases(problems)?;
         let response = self.records.responses.last()?;
         let at = At {
@@ -320,8 +341,19 @@ impl<'a> Linker<'a> {
         })
     }
 
-    /// The sources that `response.toml` names.
-    fn response_sources(&self, problems: &mut Vec<Diagnostic>) {
+    /// The sources of what to do when very many things bring on the pain.
+    fn many_sources(&self, problems: &mut Vec<Diagnostic>) {
+        for many in &self.records.many_provocations {
+            let at = At {
+                linker: self,
+                place: &Spot::of(many),
+            };
+            at.keys(&self.references, &many.value.sources, "/sources", problems);
+        }
+    }
+
+    /// The sources and roles that `response.toml` names.
+    fn response_links(&self, problems: &mut Vec<Diagnostic>) {
         for response in &self.records.responses {
             let at = At {
                 linker: self,
@@ -331,11 +363,45 @@ impl<'a> Linker<'a> {
             let lights = lights.map(|(n, light)| (format!("/light/{n}/sources"), &light.sources));
             let progress = response.value.progress.iter();
             let progress = progress.map(|one| ("/progress/sources".to_owned(), &one.sources));
+            let bounds = response.value.bounds.iter();
+            let bounds =
+                bounds.map(|(role, one)| (format!("/bounds/{role}/sources"), &one.sources));
+            for role in response.value.bounds.keys() {
+                let path = format!("/bounds/{role}");
+                at.check_key(&self.roles, role.as_str(), &path, problems);
+            }
             let own = ("/sources".to_owned(), &response.value.sources);
-            for (path, sources) in [own].into_iter().chain(lights).chain(progress) {
+            for (path, sources) in [own]
+                .into_iter()
+                .chain(lights)
+                .chain(progress)
+                .chain(bounds)
+            {
                 at.keys(&self.references, sources, &path, problems);
             }
         }
+    }
+
+    /// The exercises, which are used up: much of a large pack is their texts.
+    fn exercises(
+        &self,
+        records: Vec<Record<Exercise>>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Table<library::Exercise> {
+        let rows = parallel::each_owned(records, |record| {
+            let mut problems = Vec::new();
+            let at = At {
+                linker: self,
+                place: &Spot::of(&record),
+            };
+            let id = record.value.id.to_string();
+            let row = self.exercise(&at, record.value, &mut problems);
+            (id, row, problems)
+        });
+        Table::new(rows.into_iter().map(|(id, row, mut own)| {
+            problems.append(&mut own);
+            (id, row)
+        }))
     }
 
     fn packs(&self) -> Vec<library::Pack> {
@@ -369,19 +435,14 @@ impl<'a> Linker<'a> {
     where
         F: HasId,
     {
-        let rows: Vec<(String, T)> = records
-            .iter()
-            .map(|record| {
-                let at = At {
-                    linker: self,
-                    place: &Spot::of(record),
-                };
-                (
-                    record.value.id().to_owned(),
-                    make(at, &record.value, problems),
-                )
-            })
-            .collect();
+        let rows = records.iter().map(|record| {
+            let at = At {
+                linker: self,
+                place: &Spot::of(record),
+            };
+            let row = make(at, &record.value, problems);
+            (record.value.id().to_owned(), row)
+        });
         Table::new(rows)
     }
 }

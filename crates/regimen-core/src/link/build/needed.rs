@@ -2,9 +2,10 @@
 
 use super::super::within;
 use super::Linker;
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Diagnostic, Mend, Place, codes};
 use crate::format::Kind;
 use crate::format::phrases::{self, Phrases, PhrasesFile};
+use crate::suggest::{self, Among};
 
 impl<'a> Linker<'a> {
     /// What no plan can be made without.
@@ -68,13 +69,25 @@ impl<'a> Linker<'a> {
                         } else {
                             format!("Its blanks are: {{{}}}.", allowed.join("}, {"))
                         };
+                        let place = within(record, &format!("/{key}"));
+                        let there = phrases::blanks(text);
+                        let left = allowed.iter().filter(|one| !there.contains(one));
+                        let meant = suggest::meant(blank, left.copied(), Among::Closed);
+                        let mend = meant.map(|meant| {
+                            Mend::part(
+                                place.clone(),
+                                format!("{{{blank}}}"),
+                                format!("{{{meant}}}"),
+                            )
+                        });
                         problems.push(
                             Diagnostic::new(
                                 &codes::BAD_PHRASE,
-                                within(record, &format!("/{key}")),
+                                place,
                                 format!("the phrase has no blank `{{{}}}`", blank.escape_debug()),
                             )
-                            .help(help),
+                            .help(help)
+                            .mend(mend),
                         );
                     }
                 }

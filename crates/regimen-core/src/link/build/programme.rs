@@ -37,7 +37,7 @@ impl<'a> Linker<'a> {
                             exercise: at.sure(
                                 &self.exercises,
                                 slot.exercise.as_str(),
-                                &format!("{path}/exercise"),
+                                format_args!("{path}/exercise"),
                                 problems,
                             ),
                             priority: slot.priority,
@@ -66,7 +66,7 @@ impl<'a> Linker<'a> {
                 stage: at.maybe(
                     &self.stages,
                     phase.stage.as_ref(),
-                    &format!("{path}/stage"),
+                    format_args!("{path}/stage"),
                     problems,
                 ),
                 limits: phase
@@ -88,6 +88,7 @@ impl<'a> Linker<'a> {
         let phases = phases.collect();
         library::Programme {
             id: one.id.clone(),
+            deprecated: at.deprecated(&self.programmes, one.deprecated.as_ref(), problems),
             name: one.name.0.clone(),
             summary: one.summary.0.clone(),
             for_whom: texts(&one.for_whom),
@@ -97,14 +98,19 @@ impl<'a> Linker<'a> {
             caution: one.caution.as_ref().map(|text| text.0.clone()),
             closed: one.closed,
             entry_week: one.entry_week,
-            never_irritable: at.keys(
+            never_irritable: at.keys_of_a_guard(
                 &self.irritabilities,
                 &one.never_irritable,
                 "/never_irritable",
                 problems,
             ),
-            only_with: at.keys(&self.findings, &one.only_with, "/only_with", problems),
-            never_with: at.keys(&self.findings, &one.never_with, "/never_with", problems),
+            only_with: at.keys_of_a_guard(&self.findings, &one.only_with, "/only_with", problems),
+            never_with: at.keys_of_a_guard(
+                &self.findings,
+                &one.never_with,
+                "/never_with",
+                problems,
+            ),
             sources: at.keys(&self.references, &one.sources, "/sources", problems),
             days: one.schedule.days.clone(),
             order,
@@ -128,10 +134,10 @@ impl<'a> Linker<'a> {
         let finding = at.key(
             &self.findings,
             limits.finding.as_str(),
-            &format!("{path}/for"),
+            format_args!("{path}/for"),
             problems,
         );
-        let levels = at.levels(&limits.levels, &format!("{path}/levels"), problems);
+        let levels = at.levels(&limits.levels, format_args!("{path}/levels"), problems);
         Some(library::PhaseLimits {
             // Only now, so that what else is wrong has been said.
             finding: finding?,

@@ -18,7 +18,7 @@ impl<'a> Linker<'a> {
                 at.key(
                     &self.red_flags,
                     id,
-                    &format!("/cleared_by/{index}"),
+                    format_args!("/cleared_by/{index}"),
                     problems,
                 );
             }
@@ -32,11 +32,11 @@ impl<'a> Linker<'a> {
                 let axis = at.key(
                     &self.axes,
                     limit.axis.as_str(),
-                    &format!("{path}/axis"),
+                    format_args!("{path}/axis"),
                     problems,
                 );
-                let levels = at.by_stage(&limit.levels, &format!("{path}/levels"), problems);
-                let bouts = at.by_stage(&limit.bout_min, &format!("{path}/bout_min"), problems);
+                let levels = at.by_stage(&limit.levels, format_args!("{path}/levels"), problems);
+                let bouts = at.by_stage(&limit.bout_min, format_args!("{path}/bout_min"), problems);
                 Some(library::Limit {
                     // Only now, so that what else is wrong has been said.
                     axis: axis?,
@@ -50,6 +50,7 @@ impl<'a> Linker<'a> {
             .collect();
         library::Finding {
             id: one.id.clone(),
+            deprecated: at.deprecated(&self.findings, one.deprecated.as_ref(), problems),
             name: one.name.0.clone(),
             kind: one.kind,
             ask: one.ask.0.clone(),
@@ -121,7 +122,7 @@ impl<'a> Linker<'a> {
             let any_of = at.keys(
                 &self.exercises,
                 &file.any_of,
-                &format!("{path}/any_of"),
+                format_args!("{path}/any_of"),
                 problems,
             );
             let form = file.form.as_ref().map(|form| {
@@ -135,7 +136,7 @@ impl<'a> Linker<'a> {
                     how: form.how.0.clone(),
                     dose: base.map_or_else(|| form.dose.clone(), |one| one.dose.with(&form.dose)),
                     demands: at
-                        .levels(&form.demands, &format!("{path}/form/demands"), problems)
+                        .levels(&form.demands, format_args!("{path}/form/demands"), problems)
                         .into_iter()
                         .fold(own, |all, (axis, level)| all.with(axis, level)),
                 }
@@ -164,9 +165,10 @@ impl<'a> Linker<'a> {
         one: &crate::format::never::Never,
         problems: &mut Vec<Diagnostic>,
     ) -> library::Never {
-        let mut exercises = at.keys(&self.exercises, &one.exercises, "/exercises", problems);
-        let patterns = at.keys(&self.patterns, &one.patterns, "/patterns", problems);
-        for record in &self.records.exercises {
+        let mut exercises =
+            at.keys_of_a_guard(&self.exercises, &one.exercises, "/exercises", problems);
+        let patterns = at.keys_of_a_guard(&self.patterns, &one.patterns, "/patterns", problems);
+        for record in &self.records.outlines {
             let pattern = self.patterns.keys.find(record.value.pattern.as_str());
             if pattern.is_some_and(|pattern| patterns.contains(&pattern))
                 && let Some(key) = self.exercises.keys.find(record.value.id.as_str())
@@ -179,7 +181,7 @@ impl<'a> Linker<'a> {
         library::Never {
             id: one.id.clone(),
             finding: at.maybe(&self.findings, one.finding.as_ref(), "/finding", problems),
-            stages: at.keys(&self.stages, &one.stages, "/stages", problems),
+            stages: at.keys_of_a_guard(&self.stages, &one.stages, "/stages", problems),
             exercises,
             why: one.why.0.clone(),
             sources,
