@@ -18,6 +18,7 @@ const NAMED: [Kind; 5] = [
 
 pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     let ids = ids(records);
+    let retired = retired(records);
     let mut seen: BTreeMap<(Kind, &str, String), Vec<(&str, Text<'_>)>> = BTreeMap::new();
     // Where two records say the same in the packs' own language, their translations do as well.
     let mut told: BTreeSet<(Kind, &str, &str)> = BTreeSet::new();
@@ -30,7 +31,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
         }
         let own = ids.get(&said.of).copied();
         let id = text.record().or(own).or(records.stem(said.of));
-        let Some(id) = id else {
+        let Some(id) = id.filter(|id| !retired.contains(&(said.kind, id))) else {
             continue;
         };
         let others = seen
@@ -67,6 +68,20 @@ fn ids(records: &Records) -> BTreeMap<FileId, &str> {
     let ladders = ladders.map(|one| (one.file, one.value.id.as_str()));
     let all = exercises.chain(findings).chain(programmes).chain(ladders);
     all.collect()
+}
+
+/// What is deprecated: it is kept beside what takes its place, which may be called the same.
+fn retired(records: &Records) -> BTreeSet<(Kind, &str)> {
+    let exercises = records.exercises.iter().map(|one| &one.value);
+    let exercises = exercises.filter(|one| one.deprecated.is_some());
+    let exercises = exercises.map(|one| (Kind::Exercise, one.id.as_str()));
+    let findings = records.findings.iter().map(|one| &one.value);
+    let findings = findings.filter(|one| one.deprecated.is_some());
+    let findings = findings.map(|one| (Kind::Finding, one.id.as_str()));
+    let programmes = records.programmes.iter().map(|one| &one.value);
+    let programmes = programmes.filter(|one| one.deprecated.is_some());
+    let programmes = programmes.map(|one| (Kind::Programme, one.id.as_str()));
+    exercises.chain(findings).chain(programmes).collect()
 }
 
 /// A name in small letters, without spaces, hyphens and all else that is neither letter nor digit.

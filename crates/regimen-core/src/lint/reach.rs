@@ -24,7 +24,9 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
         .filter(|gap| gap.kind == GapKind::UnusedExercise)
         .flat_map(|gap| gap.of.iter().map(AsRef::as_ref))
         .collect();
-    for record in &records.exercises {
+    // Nothing is to lead to what is kept only for those who still name it.
+    let kept = records.exercises.iter();
+    for record in kept.filter(|one| one.value.deprecated.is_none()) {
         let id = &record.value.id;
         let is_open = !reached.contains(id) && !declared.contains(id.as_str());
         if is_open && !records.is_of_library(record) {
@@ -66,7 +68,7 @@ fn reached(records: &Records) -> BTreeSet<&ExerciseId> {
     // What may still be the nearest of something, by pattern and role.
     let mut families: BTreeMap<_, Vec<(&ExerciseId, Vec<Levels>)>> = BTreeMap::new();
     for one in by_id.values() {
-        if !reached.contains(&one.id) {
+        if !reached.contains(&one.id) && one.deprecated.is_none() {
             let family = families.entry((&one.pattern, &one.role)).or_default();
             family.push((&one.id, options(one, &axes)));
         }

@@ -17,18 +17,24 @@ const ONE_IN: usize = 10;
 
 pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     exercises(records, problems);
-    let flags = records.red_flags.iter().map(|record| {
+    // What is deprecated is kept beside what takes its place, which may say the same: it is held against nothing.
+    let flags = records.red_flags.iter();
+    let flags = flags.filter(|one| one.value.deprecated.is_none());
+    let flags = flags.map(|record| {
         let one = &record.value;
         (record, one.id.as_str(), words(one.question.as_ref()))
     });
     same(flags, "/question", "ask the same question", problems);
-    let findings = records.findings.iter().map(|record| {
+    let current = || {
+        let findings = records.findings.iter();
+        findings.filter(|one| one.value.deprecated.is_none())
+    };
+    let findings = current().map(|record| {
         let one = &record.value;
         (record, one.id.as_str(), words(one.ask.as_ref()))
     });
     same(findings, "/ask", "ask the same question", problems);
-    let limiting = records.findings.iter();
-    let limiting = limiting.filter(|record| !record.value.limits.is_empty());
+    let limiting = current().filter(|record| !record.value.limits.is_empty());
     let limiting = limiting.map(|record| {
         let one = &record.value;
         let limits = (&one.limits, &one.caps, &one.prefers, &one.advice);
@@ -36,7 +42,9 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
         (record, one.id.as_str(), key)
     });
     same(limiting, "/limits", "limit and advise the same", problems);
-    let programmes = records.programmes.iter().map(|record| {
+    let programmes = records.programmes.iter();
+    let programmes = programmes.filter(|one| one.value.deprecated.is_none());
+    let programmes = programmes.map(|record| {
         let one = &record.value;
         let key = written(&(&one.phases, &one.sessions, &one.schedule));
         (record, one.id.as_str(), key)
@@ -128,7 +136,7 @@ fn exercises(records: &Records, problems: &mut Vec<Diagnostic>) {
     let mut steps: BTreeMap<(&str, &str), (&Record<Exercise>, Place, Vec<String>)> =
         BTreeMap::new();
     for (record, text) in texts {
-        if text.pointer.starts_with("/steps/") {
+        if record.value.deprecated.is_none() && text.pointer.starts_with("/steps/") {
             let key = (text.said.language.as_str(), record.value.id.as_str());
             let entry = steps.entry(key);
             let entry = entry.or_insert_with(|| (record, text.place(), Vec::new()));
@@ -169,7 +177,8 @@ fn exercises(records: &Records, problems: &mut Vec<Diagnostic>) {
 
 fn nearly(records: &Records, told: &BTreeSet<(&str, &str)>, problems: &mut Vec<Diagnostic>) {
     let mut alike: BTreeMap<String, Vec<(&Record<Exercise>, Vec<String>)>> = BTreeMap::new();
-    for record in &records.exercises {
+    let current = records.exercises.iter();
+    for record in current.filter(|one| one.value.deprecated.is_none()) {
         let one = &record.value;
         let demands: Vec<(&str, Level)> = one
             .demands
