@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use regimen_core::format::date::Date;
 
 /// Training plans and handouts for people with back pain, from packs that clinicians can edit.
 #[derive(Debug, Parser)]
@@ -377,6 +378,10 @@ pub(crate) struct CheckArgs {
     /// Check again whenever a file of the packs is saved, until stopped.
     #[arg(long)]
     pub(crate) watch: bool,
+    /// What day it is, as in 2026-11-28, for the rules about days: whether a review lies in the future, or is due again. No clock is
+    /// read: without it, those rules say nothing.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) date: Option<Date>,
 }
 
 /// `regimen fmt`.

@@ -5,11 +5,12 @@ use std::io::Read;
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use regimen_core::format::date::Date;
 use regimen_core::library::{Library, Pack};
 use regimen_core::link::Levels;
 use regimen_core::presentation::Patient;
 use regimen_core::source::{Content, FileId, Sources, read_file, read_packs};
-use regimen_core::{Checked, check_by, check_in, check_without_cases};
+use regimen_core::{Checked, check_by, check_in, check_on, check_without_cases};
 use regimen_render::{Logo, Templates};
 
 use crate::args::{Common, Deny};
@@ -56,6 +57,16 @@ pub(crate) fn packs_to_check(common: &Common, named: &[PathBuf]) -> Result<Loade
     load(common, named, check_by)
 }
 
+/// The same on a day, if one is given.
+pub(crate) fn packs_to_check_on(
+    common: &Common,
+    named: &[PathBuf],
+    today: Option<Date>,
+) -> Result<Loaded, Failure> {
+    let check = |sources: &Sources, levels: &Levels| check_on(sources, levels, today);
+    load(common, named, check)
+}
+
 /// The files on disk that are named, or those of the packs of the clinic's folder and of `--packs`: to be written, so the
 /// built-in packs are not among them.
 pub(crate) fn files_to_write(
@@ -98,7 +109,7 @@ pub(crate) fn files_to_write(
 fn load(
     common: &Common,
     extra: &[PathBuf],
-    check: fn(&Sources, &Levels) -> Checked,
+    check: impl Fn(&Sources, &Levels) -> Checked,
 ) -> Result<Loaded, Failure> {
     let mut sources = Sources::new();
     // Named packs stand for themselves: the others of a clinic's folder around them do not join in, only its levels hold.

@@ -32,7 +32,7 @@ pub mod source;
 pub mod suggest;
 pub mod wrap;
 
-pub use link::{Checked, check, check_by, check_in, check_without_cases};
+pub use link::{Checked, check, check_by, check_in, check_on, check_without_cases};
 pub use lint::Reading;
 
 /// The version of this engine, written into every plan's provenance.

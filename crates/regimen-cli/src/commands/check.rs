@@ -23,7 +23,7 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
         );
     }
     if args.fix {
-        fix::run(common, &args.folders)?;
+        fix::run(common, &args.folders, args.date)?;
     }
     // A report in a format for programs says what is wrong with the clinic's own file, too.
     if args.format != CheckFormat::Human
@@ -37,7 +37,7 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
                 .help("Mend what the report shows."),
         );
     }
-    let loaded = load::packs_to_check(common, &args.folders)?;
+    let loaded = load::packs_to_check_on(common, &args.folders, args.date)?;
     let packs = loaded.checked.folders(&loaded.sources);
     match for_programs(
         &loaded.checked.problems,
@@ -190,7 +190,8 @@ fn watch(common: &Common, args: &CheckArgs, first: Loaded) -> Result<(), Failure
             output::message(&format!("\nsaved: {}", names(&saved)));
         }
         // What loading says besides was said at the start.
-        let (loaded, held) = output::hold(|| load::packs_to_check(common, &args.folders));
+        let (loaded, held) =
+            output::hold(|| load::packs_to_check_on(common, &args.folders, args.date));
         let loaded = match loaded {
             Ok(loaded) => loaded,
             // A mistake while editing is shown, and the next save is waited for.

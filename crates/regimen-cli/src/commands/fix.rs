@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use regimen_core::check_by;
+use regimen_core::check_on;
 use regimen_core::diagnostic::{Mended, mend};
+use regimen_core::format::date::Date;
 use regimen_core::link::{Levels, check_clinic};
 use regimen_core::source::{FileId, Sources, read_file};
 
@@ -12,10 +13,10 @@ use crate::failure::Failure;
 use crate::{clinic, load, output};
 
 /// Mends the clinic's file, and then the packs that it and the arguments name. What is left is for whoever checks next.
-pub(crate) fn run(common: &Common, named: &[PathBuf]) -> Result<(), Failure> {
+pub(crate) fn run(common: &Common, named: &[PathBuf], today: Option<Date>) -> Result<(), Failure> {
     clinic_file(common, named)?;
     // What loading says besides is said again by the check that follows; what stops it is not.
-    let (loaded, held) = output::hold(|| load::packs_to_check(common, named));
+    let (loaded, held) = output::hold(|| load::packs_to_check_on(common, named, today));
     let loaded = loaded.inspect_err(|_| output::release(&held))?;
     if loaded.on_disk().is_empty() {
         return Err(
@@ -29,7 +30,7 @@ pub(crate) fn run(common: &Common, named: &[PathBuf]) -> Result<(), Failure> {
     let levels = levels.unwrap_or_default();
     let may = |file: FileId| may_change(&loaded.sources, file);
     let mended = mend(loaded.sources.clone(), may, |sources| {
-        check_by(sources, &levels).problems
+        check_on(sources, &levels, today).problems
     });
     write(common, &loaded.sources, &mended)
 }

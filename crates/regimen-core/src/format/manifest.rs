@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::common::Text;
+use super::date::Date;
 use super::text::LANGUAGE;
 use crate::id::PackId;
 
@@ -42,6 +43,11 @@ pub struct Manifest {
     pub requires: BTreeMap<PackId, String>,
     /// Clinicians who read the content and stand by it. An empty list says that nobody has yet.
     pub reviewed: Vec<Review>,
+    /// How many months a review holds: `regimen check --date` says when the next one is due. Left out, it holds until the version
+    /// changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 120))]
+    pub review_every_months: Option<u16>,
 }
 
 /// One clinician's review.
@@ -55,6 +61,5 @@ pub struct Review {
     /// The version of the pack that they read.
     pub version: Text,
     /// The day, as in `2026-11-21`.
-    #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
-    pub on: String,
+    pub on: Date,
 }

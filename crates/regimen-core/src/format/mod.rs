@@ -6,6 +6,7 @@
 pub mod case;
 pub mod clinic;
 pub mod common;
+pub mod date;
 pub mod deprecated;
 pub mod exercise;
 pub mod finding;

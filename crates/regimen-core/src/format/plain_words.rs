@@ -1,5 +1,7 @@
 //! `plain-words.toml`: how plain the packs' texts have to be.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +40,71 @@ pub struct Language {
     /// Words that people have to know all the same: each counts as one short word, whatever its length.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub known: Vec<Known>,
+    /// The words in which texts say how much: by them, texts are held against the doses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amounts: Option<Amounts>,
+}
+
+/// The words in which texts say how much. Each is written as jargon is: a star at the end stands for any ending. A list that is
+/// left out makes its check say nothing.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Amounts {
+    /// Numbers in words, as in `{ two = 2, three = 3 }`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub numbers: BTreeMap<String, u16>,
+    /// What stands between the two numbers of a range, as in `8 to 10 reps`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = WORDS)))]
+    pub to: Vec<String>,
+    /// What stands between the sets and how much there is in each, as in `3 sets of 10`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = WORDS)))]
+    pub of: Vec<String>,
+    /// Sets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = WORDS)))]
+    pub sets: Vec<String>,
+    /// Repetitions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = WORDS)))]
+    pub reps: Vec<String>,
+    /// Seconds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = WORDS)))]
+    pub seconds: Vec<String>,
+    /// Minutes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = WORDS)))]
+    pub minutes: Vec<String>,
+    /// Metres.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = WORDS)))]
+    pub metres: Vec<String>,
+    /// What says that a time after it is how long to hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = WORDS)))]
+    pub hold: Vec<String>,
+    /// What says that a time right after it is the rest between sets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = WORDS)))]
+    pub rest: Vec<String>,
+    /// What says that metres right after it are the distance of a set.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = WORDS)))]
+    pub travel: Vec<String>,
+    /// What says that a sentence speaks of a change, such as `add 2 reps`, and not of the dose.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = WORDS)))]
+    pub change: Vec<String>,
+    /// What is said only where each side has its own turn.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = WORDS)))]
+    pub change_sides: Vec<String>,
+    /// What else may say that each side has its own turn. Where a dose is for each side, the exercise uses one of these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = WORDS)))]
+    pub sides: Vec<String>,
 }
 
 /// The limits of one language.

@@ -26,7 +26,8 @@ pub use records::{Record, Records};
 pub(crate) use said::{Said, Text};
 
 use crate::cases::Case;
-use crate::diagnostic::{Diagnostic, Place, Severity, mend};
+use crate::diagnostic::{Diagnostic, Place, Severity, has_errors, mend};
+use crate::format::date::Date;
 use crate::library::{Languages, Library};
 use crate::lint::{self, Reading};
 use crate::source::{Folder, Sources};
@@ -82,7 +83,12 @@ pub fn check(sources: &Sources) -> Checked {
 
 /// The same with problems as bad as a clinic says. A code that it raises keeps no plan from being made.
 pub fn check_by(sources: &Sources, levels: &Levels) -> Checked {
-    checked(sources, Scope::Everything, None, levels)
+    check_on(sources, levels, None)
+}
+
+/// The same with the rules about days, where it is said what day it is: no clock is ever read.
+pub fn check_on(sources: &Sources, levels: &Levels, today: Option<Date>) -> Checked {
+    checked(sources, Scope::Everything, None, levels, today)
 }
 
 /// The same without the packs' own tests and translations, and without solving figures: no plan depends on them, so that
@@ -94,10 +100,16 @@ pub fn check_without_cases(sources: &Sources) -> Checked {
 /// The packs linked in a language, every text of them; a pack that does not have it is a problem. Without one, in their
 /// own: the first of the first pack's that all packs have.
 pub fn check_in(sources: &Sources, language: Option<&str>) -> Checked {
-    checked(sources, Scope::Plans, language, &Levels::default())
+    checked(sources, Scope::Plans, language, &Levels::default(), None)
 }
 
-fn checked(sources: &Sources, scope: Scope, language: Option<&str>, levels: &Levels) -> Checked {
+fn checked(
+    sources: &Sources,
+    scope: Scope,
+    language: Option<&str>,
+    levels: &Levels,
+    today: Option<Date>,
+) -> Checked {
     let mut problems = Vec::new();
     let (packs, replaced) = packs::load(sources, &mut problems);
     let own = packs::own_language(&packs, &mut problems);
@@ -113,11 +125,20 @@ fn checked(sources: &Sources, scope: Scope, language: Option<&str>, levels: &Lev
         own,
     };
     let mut records = records::read(sources, packs, scope, &languages.used, &mut problems);
-    let reading = lint::run(&records, scope == Scope::Everything, &mut problems);
+    let reading = lint::run(&records, scope == Scope::Everything, today, &mut problems);
+    // Asked while exercises and texts are still there; what comes of it counts only if linking finds no error either.
+    let of_sound = if scope == Scope::Everything && !has_errors(&problems) {
+        lint::run_on_sound_packs(&records)
+    } else {
+        Vec::new()
+    };
     // Nothing else asks for them, and there are many.
     records.said = Vec::new();
     let counts = records.counts();
     let (library, cases) = build::library(sources, &mut records, languages, &mut problems);
+    if !has_errors(&problems) {
+        problems.extend(of_sound);
+    }
     records.layers.place(&mut problems);
     packs::spare_the_lacking(&records.packs, &mut problems);
     mend::only_slips(&mut problems);

@@ -15,6 +15,7 @@ use super::packs::PackFolder;
 use super::said::Said;
 use super::texts::PackTexts;
 use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::format::manifest::Manifest;
 use crate::format::overrides::OVERRIDES;
 use crate::format::{
     Kind, case, exercise, finding, gaps, ladder, never, phrases, plain_words, programme,
@@ -38,6 +39,13 @@ pub struct Record<T> {
     pub(super) pack: usize,
     /// The position of the pack whose requirements hold for what it points at: another one that changes it, if there is one.
     pub(super) eyes: usize,
+}
+
+impl<T> Record<T> {
+    /// Whether it belongs to the same pack as another record.
+    pub(crate) fn is_of_pack<U>(&self, other: &Record<U>) -> bool {
+        self.pack == other.pack
+    }
 }
 
 /// Every record of every pack, in pack order, then by file, then as it stands in the file.
@@ -199,6 +207,21 @@ impl Records {
             ("programmes", self.programmes.len()),
             ("cases", self.cases.len()),
         ]
+    }
+
+    /// Every pack's manifest and version, and the manifest's file.
+    pub(crate) fn manifests(&self) -> impl Iterator<Item = (&Manifest, &Version, FileId)> {
+        let packs = self.packs.iter();
+        packs.map(|pack| (&pack.manifest, &pack.version, pack.file))
+    }
+
+    /// Whether a record is of a pack that others build on and that has no programme of its own: what it holds is for programmes
+    /// that need not be loaded.
+    pub(crate) fn is_of_library<T>(&self, record: &Record<T>) -> bool {
+        let mut others = self.packs.iter().enumerate();
+        let is_below =
+            others.any(|(at, pack)| at != record.pack && pack.sees.contains(&record.pack));
+        is_below && !self.programmes.iter().any(|one| one.is_of_pack(record))
     }
 
     /// Every file of the packs that were read.

@@ -6,7 +6,10 @@
 //! - A word is a run of letters and digits, hyphens and apostrophes within it included. A number is one word of one syllable.
 //! - A blank in braces is one word of one syllable, and so is a name or another word that the caller gives.
 
+mod amounts;
 mod syllables;
+
+pub(crate) use amounts::{Amount, AmountWords, Of};
 
 use indexmap::IndexMap;
 
@@ -117,6 +120,12 @@ impl Words {
     }
 }
 
+/// The words of a text, to be kept.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let words = Words::of(text);
+    words.all().into_iter().map(str::to_owned).collect()
+}
+
 /// Words and groups of words to look for, each with what is known of it.
 #[derive(Debug)]
 pub(crate) struct Phrasebook<T> {
@@ -152,8 +161,7 @@ impl<T> Phrasebook<T> {
         };
         for (text, what) in entries {
             let stem = text.strip_suffix('*');
-            let words = Words::of(stem.unwrap_or(text));
-            let words: Vec<String> = words.all().into_iter().map(str::to_owned).collect();
+            let words = words(stem.unwrap_or(text));
             let Some(first) = words.first() else {
                 continue;
             };
@@ -244,6 +252,12 @@ impl<T> Phrasebook<T> {
             }
         }
         found
+    }
+
+    /// The same where nobody knows yet what can begin anywhere.
+    pub(crate) fn find_all<'w, 'a>(&self, words: &'w [&'a str]) -> Vec<(&'w [&'a str], &T)> {
+        let begins = |at: usize| words.get(at).is_some_and(|word| self.begins(word));
+        self.find(words, begins)
     }
 }
 

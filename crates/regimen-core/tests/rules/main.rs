@@ -16,15 +16,15 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use overlay::{Laid, Special};
-use regimen_core::check;
 use regimen_core::diagnostic::document::{Piece, pieces};
 use regimen_core::diagnostic::{Code, Diagnostic, Place, codes, human};
 use regimen_core::library::Library;
-use regimen_core::link::{check_clinic, check_presentation};
+use regimen_core::link::{Levels, check_clinic, check_presentation};
 use regimen_core::plan::{Tracing, plan};
 use regimen_core::progress::{Known, check_log};
 use regimen_core::report::{PlanDocument, report};
 use regimen_core::source::{Content, FileId, Sources, read_packs};
+use regimen_core::{check, check_on};
 
 /// A file and a line of it.
 type Line = (String, usize);
@@ -66,7 +66,7 @@ fn said(laid: &Laid) -> Said {
     read_packs(&mut sources, &whole).expect("the packs can be read");
     let folders = sources.folders();
     let mut files: Vec<FileId> = folders.flat_map(|(_, one)| one.files.clone()).collect();
-    let checked = check(&sources);
+    let checked = check_on(&sources, &Levels::default(), laid.today);
     let problems = match &laid.special {
         None => checked.problems,
         Some((special, name, text)) => {

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use regimen_core::diagnostic::document::Piece;
+use regimen_core::format::date::Date;
 use regimen_core::source::{Sources, read_packs};
 
 /// What marks the line at which the rule speaks.
@@ -31,6 +32,8 @@ pub(crate) struct Laid {
     pub(crate) second: bool,
     /// The file at whose top the rule speaks, from the folder; empty if the lines are marked.
     pub(crate) top: String,
+    /// What day it is, if that is said.
+    pub(crate) today: Option<Date>,
     /// What is checked beside the packs: its kind, its name and its text.
     pub(crate) special: Option<(Special, String, String)>,
 }
@@ -41,6 +44,7 @@ pub(crate) fn lay(code: &str, base: &Path, section: &[Piece<'_>]) -> Laid {
         folder: tempfile::tempdir().expect("a folder for the test"),
         second: false,
         top: String::new(),
+        today: None,
         special: None,
     };
     let mut sources = Sources::new();
@@ -119,6 +123,8 @@ fn without_text(laid: &mut Laid, words: &str) {
         if at(path).exists() {
             fs::remove_file(at(path)).expect("a file to take away");
         }
+    } else if let Some(day) = between(words, "On the day ", ".") {
+        laid.today = Some(day.parse().expect("a day"));
     } else if let Some(path) = between(words, "Reported at the top of `", "`.") {
         laid.top = inner(path);
     }

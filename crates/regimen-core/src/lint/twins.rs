@@ -1,0 +1,279 @@
+//! R324: two records that say the same, or nearly.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::spoken::spoken;
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::format::Kind;
+use crate::format::exercise::Exercise;
+use crate::level::Level;
+use crate::link::{Record, Records};
+use crate::reading::words;
+
+/// Of so many words one may differ in steps that are called nearly the same.
+const ONE_IN: usize = 10;
+
+pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
+    exercises(records, problems);
+    // What is deprecated is kept beside what takes its place, which may say the same: it is held against nothing.
+    let flags = records.red_flags.iter();
+    let flags = flags.filter(|one| one.value.deprecated.is_none());
+    let flags = flags.map(|record| {
+        let one = &record.value;
+        (record, one.id.as_str(), words(one.question.as_ref()))
+    });
+    same(flags, "/question", "ask the same question", problems);
+    let current = || {
+        let findings = records.findings.iter();
+        findings.filter(|one| one.value.deprecated.is_none())
+    };
+    let findings = current().map(|record| {
+        let one = &record.value;
+        (record, one.id.as_str(), words(one.ask.as_ref()))
+    });
+    same(findings, "/ask", "ask the same question", problems);
+    let limiting = current().filter(|record| !record.value.limits.is_empty());
+    let limiting = limiting.map(|record| {
+        let one = &record.value;
+        let limits = (&one.limits, &one.caps, &one.prefers, &one.advice);
+        let key = written(&(one.kind, one.must, one.needs_clearance, limits));
+        (record, one.id.as_str(), key)
+    });
+    same(limiting, "/limits", "limit and advise the same", problems);
+    let programmes = records.programmes.iter();
+    let programmes = programmes.filter(|one| one.value.deprecated.is_none());
+    let programmes = programmes.map(|record| {
+        let one = &record.value;
+        let key = written(&(&one.phases, &one.sessions, &one.schedule));
+        (record, one.id.as_str(), key)
+    });
+    same(
+        programmes,
+        "/sessions",
+        "have the same weeks and sessions",
+        problems,
+    );
+    substitutions(records, problems);
+}
+
+/// Says of each record that has the key of an earlier one, at one of its values, that they do the same.
+fn same<'r, T: 'r, K: Ord>(
+    all: impl Iterator<Item = (&'r Record<T>, &'r str, K)>,
+    at: &str,
+    what: &str,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let mut seen: BTreeMap<K, (&Record<T>, &str)> = BTreeMap::new();
+    for (record, id, key) in all {
+        let Some((first, other)) = seen.get(&key) else {
+            seen.insert(key, (record, id));
+            continue;
+        };
+        // Two records with one id are reported as that.
+        if *other != id {
+            let place = |one: &Record<T>| Place::value(one.file, format!("{}{at}", one.pointer));
+            problems.push(
+                Diagnostic::new(
+                    &codes::TWIN,
+                    place(record),
+                    format!("`{other}` and `{id}` {what}"),
+                )
+                .also(place(first), "the other one"),
+            );
+        }
+    }
+}
+
+/// A value as one text, to compare it with others.
+fn written(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn substitutions(records: &Records, problems: &mut Vec<Diagnostic>) {
+    let mut seen = BTreeMap::new();
+    for record in &records.substitutions {
+        let one = &record.value;
+        let because: BTreeSet<_> = one.because.iter().collect();
+        let key = (
+            &one.from,
+            &one.from_pattern,
+            because,
+            words(one.when.as_ref()),
+        );
+        let place = Place::value(record.file, record.pointer.clone());
+        match seen.get(&key) {
+            None => {
+                seen.insert(key, place);
+            }
+            Some(first) => {
+                let from = one.from.as_ref().map(ToString::to_string);
+                let from = from.or(one.from_pattern.as_ref().map(ToString::to_string));
+                problems.push(
+                    Diagnostic::new(
+                        &codes::TWIN,
+                        place,
+                        format!(
+                            "two records replace `{}` for the same reason, at the same time",
+                            from.unwrap_or_default()
+                        ),
+                    )
+                    .also(Place::clone(first), "the other one")
+                    .help("Make one record of them, with what comes instead in the order to try, or say when each is right."),
+                );
+            }
+        }
+    }
+}
+
+/// Exercises with the same steps in some language; and those that ask the same, in the same ways and amounts, with nearly the
+/// same words.
+fn exercises(records: &Records, problems: &mut Vec<Diagnostic>) {
+    let texts = spoken(records, Kind::Exercise, &records.exercises, |one| {
+        one.id.as_str()
+    });
+    let mut steps: BTreeMap<(&str, &str), (&Record<Exercise>, Place, Vec<String>)> =
+        BTreeMap::new();
+    for (record, text) in texts {
+        if record.value.deprecated.is_none() && text.pointer.starts_with("/steps/") {
+            let key = (text.said.language.as_str(), record.value.id.as_str());
+            let entry = steps.entry(key);
+            let entry = entry.or_insert_with(|| (record, text.place(), Vec::new()));
+            entry.2.extend(words(text.text));
+        }
+    }
+    // In the order of the packs, so that the later one is reported, and once of a pair.
+    let position = records.exercises.iter().enumerate();
+    let position: BTreeMap<&str, usize> = position
+        .map(|(at, record)| (record.value.id.as_str(), at))
+        .collect();
+    let mut all: Vec<_> = steps.into_iter().collect();
+    all.sort_by_key(|((language, id), _)| (*language, position.get(id).copied()));
+    let mut seen: BTreeMap<(&str, Vec<String>), (&Record<Exercise>, Place)> = BTreeMap::new();
+    let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for ((language, id), (record, place, words)) in all {
+        let Some((first, other)) = seen.get(&(language, words.clone())) else {
+            seen.insert((language, words), (record, place));
+            continue;
+        };
+        let other_id = first.value.id.as_str();
+        if other_id == id || are_declared(&record.value, &first.value) {
+            continue;
+        }
+        if told.insert((other_id, id)) {
+            problems.push(
+                Diagnostic::new(
+                    &codes::TWIN,
+                    place,
+                    format!("`{other_id}` and `{id}` have the same steps"),
+                )
+                .also(other.clone(), "the other one"),
+            );
+        }
+    }
+    nearly(records, &told, problems);
+}
+
+fn nearly(records: &Records, told: &BTreeSet<(&str, &str)>, problems: &mut Vec<Diagnostic>) {
+    let mut alike: BTreeMap<String, Vec<(&Record<Exercise>, Vec<String>)>> = BTreeMap::new();
+    let current = records.exercises.iter();
+    for record in current.filter(|one| one.value.deprecated.is_none()) {
+        let one = &record.value;
+        let demands: Vec<(&str, Level)> = one
+            .demands
+            .iter()
+            .map(|(axis, demand)| (axis.as_str(), demand.level()))
+            .collect();
+        let key = written(&(demands, &one.pattern, &one.role, &one.ways, &one.dose));
+        let texts = one.steps.iter().chain(&one.cues);
+        let mut words: Vec<String> = texts.flat_map(|text| words(text.as_ref())).collect();
+        words.sort();
+        let others = alike.entry(key).or_default();
+        let near = others.iter().find(|(other, theirs)| {
+            let id = one.id.as_str();
+            let other = &other.value;
+            other.id.as_str() != id
+                && !told.contains(&(other.id.as_str(), id))
+                && !are_declared(one, other)
+                && are_near(theirs, &words)
+        });
+        if let Some((other, _)) = near {
+            problems.push(
+                Diagnostic::new(
+                    &codes::TWIN,
+                    Place::value(record.file, "/steps"),
+                    format!(
+                        "`{}` and `{}` ask the same in nearly the same words",
+                        other.value.id, one.id
+                    ),
+                )
+                .also(Place::value(other.file, "/steps"), "the other one"),
+            );
+        }
+        others.push((record, words));
+    }
+}
+
+/// Whether two lists of sorted words have all but one in ten of them in common.
+fn are_near(one: &[String], other: &[String]) -> bool {
+    let most = one.len().max(other.len()) / ONE_IN;
+    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+    let (mut only_one, mut only_other) = (0, 0);
+    loop {
+        match (one.peek(), other.peek()) {
+            (None, None) => return true,
+            (Some(a), Some(b)) if a == b => {
+                one.next();
+                other.next();
+            }
+            (Some(a), Some(b)) if a < b => {
+                only_one += 1;
+                one.next();
+            }
+            (Some(_), None) => {
+                only_one += 1;
+                one.next();
+            }
+            (_, Some(_)) => {
+                only_other += 1;
+                other.next();
+            }
+        }
+        if only_one > most || only_other > most {
+            return false;
+        }
+    }
+}
+
+/// Whether one says that with a dial it is the other.
+fn are_declared(one: &Exercise, other: &Exercise) -> bool {
+    let says = |one: &Exercise, other: &Exercise| {
+        let mut twins = one.dials.iter().filter_map(|dial| dial.same_as.as_ref());
+        twins.any(|twin| *twin == other.id)
+    };
+    says(one, other) || says(other, one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_near_where_one_in_ten_differs_and_not_two() {
+        let of = |text: &str| {
+            let mut words = words(text);
+            words.sort();
+            words
+        };
+        let ten = of("a b c d e f g h i j");
+        assert!(are_near(&ten, &ten));
+        assert!(are_near(&ten, &of("a b c d e f g h i x")));
+        assert!(are_near(&ten, &of("j i h g f e d c b a k")));
+        assert!(!are_near(&ten, &of("a b c d e f g h x y")));
+        assert!(!are_near(&ten, &of("a b c d e f g h i j k l")));
+        // Fewer than ten words: all of them.
+        assert!(!are_near(&of("a b c"), &of("a b d")));
+        assert!(are_near(&of("a b c"), &of("c b a")));
+    }
+}
