@@ -12,7 +12,7 @@ use regimen_core::diagnostic::{codes, human, summary};
 use regimen_core::source::{Sources, read_packs};
 
 /// Codes of packs that no file here can have, and why. Their examples are run all the same.
-const ELSEWHERE: [(&str, &str); 9] = [
+const ELSEWHERE: [(&str, &str); 11] = [
     (
         "R004",
         "a file of more than a megabyte is not for a repository",
@@ -26,6 +26,14 @@ const ELSEWHERE: [(&str, &str); 9] = [
     ("R314", "of presentations"),
     ("R317", "of logs"),
     ("R613", "of a clinic's file"),
+    (
+        "R619",
+        "not every system keeps links, and not everybody may make one",
+    ),
+    (
+        "R620",
+        "a folder so deep would have to be empty, and those are not kept",
+    ),
     ("R615", "said only where there is no error"),
     (
         "R625",
