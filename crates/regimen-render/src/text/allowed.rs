@@ -1,8 +1,9 @@
 //! What a template may ask for, looked at before it is filled: nothing that makes much out of little in one step.
 //!
-//! `fill` counts steps and what they write. But one step can double a text, a list of lists can be compared for ever, and a
-//! tag of many brackets can use up the stack before the first step. So a text is put together by `join` alone, which counts
-//! what it makes; a list is written only where it is used up at once; and a tag is short. Packs come from anyone.
+//! `fill` counts steps and what they write. But one step can double a text or search a long one, a list of lists can be
+//! compared for ever, and a tag of many brackets can use up the stack before the first step. So a text is put together by
+//! `join` alone, which makes short ones and counts them; what a macro writes is printed, and kept nowhere; a list is written only
+//! where it is used up at once; and a tag is short. Packs come from anyone.
 //!
 //! The parser is minijinja's own, from its `machinery`, which promises to stay the same from one release to the next less
 //! than the rest of it does. It is called here and nowhere else.
@@ -24,8 +25,10 @@ const LONGEST_TAG: usize = 100;
 const ELIFS: usize = 100;
 /// How many entries a list may have, and how much of a text or a list can be cut out.
 const LONGEST_LIST: usize = 100;
-/// How long a piece of a template's own text may be where it is kept before it is written, in bytes: in a macro or a `set`
-/// block. It is not counted when it is kept, so that this and the steps are what keep it small.
+/// How long a text in quotes may be, in bytes.
+const LONGEST_QUOTE: usize = 1_000;
+/// How long a piece of a template's own text may be in a macro, in bytes. What a macro writes is kept until it is printed, and
+/// such a piece is not counted before, so that this and the steps are what keep it small.
 pub(super) const LONGEST_KEPT: usize = 256;
 
 const ONE_FILE: &str = "a template is one file: it includes, extends and imports no other";
@@ -111,10 +114,10 @@ fn statements(all: &[Stmt<'_>], kept: bool) -> Result<(), Fault> {
 fn statement(one: &Stmt<'_>, kept: bool) -> Result<(), Fault> {
     match one {
         Stmt::Template(root) => statements(&root.children, kept),
-        Stmt::EmitExpr(emit) => expression(&emit.expr),
+        Stmt::EmitExpr(emit) => printed(&emit.expr),
         Stmt::EmitRaw(raw) if kept && raw.raw.len() > LONGEST_KEPT => fault(
             raw.span(),
-            format!("a text in a macro or a block is longer than {LONGEST_KEPT} bytes"),
+            format!("a text in a macro is longer than {LONGEST_KEPT} bytes"),
             "put it outside: what a macro writes is kept before it is printed",
         ),
         Stmt::EmitRaw(_) => Ok(()),
@@ -135,17 +138,19 @@ fn statement(one: &Stmt<'_>, kept: bool) -> Result<(), Fault> {
             statements(&with.body, kept)
         }
         Stmt::Set(set) => expression(&set.expr),
-        Stmt::SetBlock(set) => {
-            set.filter.as_ref().map_or(Ok(()), expression)?;
-            statements(&set.body, true)
-        }
+        Stmt::SetBlock(set) => fault(
+            set.span(),
+            "a `set` block keeps what it writes",
+            "write a macro, and call it where it is printed: `{{ name(x) }}`",
+        ),
+        Stmt::FilterBlock(filter) => fault(
+            filter.span(),
+            "a `filter` block keeps what it writes",
+            "put the filter behind each value: `{{ x|default(y) }}`",
+        ),
         Stmt::AutoEscape(escape) => {
             expression(&escape.enabled)?;
             statements(&escape.body, kept)
-        }
-        Stmt::FilterBlock(filter) => {
-            expression(&filter.filter)?;
-            statements(&filter.body, true)
         }
         Stmt::Macro(one) => {
             one.defaults.iter().try_for_each(expression)?;
@@ -169,6 +174,26 @@ fn statement(one: &Stmt<'_>, kept: bool) -> Result<(), Fault> {
     }
 }
 
+/// An expression whose value is printed at once: a macro may be called here, and a picture made an address.
+fn printed(one: &Expr<'_>) -> Result<(), Fault> {
+    match one {
+        Expr::Call(call) => {
+            expression(&call.expr)?;
+            arguments(&call.args)
+        }
+        Expr::Filter(filter) if filter.name == "svg_uri" => {
+            filter.expr.as_ref().map_or(Ok(()), expression)?;
+            arguments(&filter.args)
+        }
+        Expr::IfExpr(choice) => {
+            expression(&choice.test_expr)?;
+            printed(&choice.true_expr)?;
+            choice.false_expr.as_ref().map_or(Ok(()), printed)
+        }
+        other => expression(other),
+    }
+}
+
 /// An expression whose value may be kept: in a variable, or as an argument.
 fn expression(one: &Expr<'_>) -> Result<(), Fault> {
     match one {
@@ -177,6 +202,18 @@ fn expression(one: &Expr<'_>) -> Result<(), Fault> {
             "`range` makes a list where none is gone through",
             "it can stand in `{% for n in range(3) %}` only",
         ),
+        Expr::Const(known)
+            if known
+                .value
+                .as_str()
+                .is_some_and(|text| text.len() > LONGEST_QUOTE) =>
+        {
+            fault(
+                known.span(),
+                format!("a text in quotes is longer than {LONGEST_QUOTE} bytes"),
+                "put it outside, as the template's own text",
+            )
+        }
         Expr::Var(_) | Expr::Const(_) => Ok(()),
         Expr::Slice(slice) => {
             let small = |end: Option<&Expr<'_>>| end.and_then(number).is_some_and(is_small);
@@ -232,6 +269,11 @@ fn expression(one: &Expr<'_>) -> Result<(), Fault> {
             expression(&choice.true_expr)?;
             choice.false_expr.as_ref().map_or(Ok(()), expression)
         }
+        Expr::Filter(filter) if filter.name == "svg_uri" => fault(
+            filter.span(),
+            "`svg_uri` makes a long text where none is printed",
+            "it can stand last in what is printed: `{{ picture.still|svg_uri }}`",
+        ),
         Expr::Filter(filter) => {
             // `default` gives back what stands before it.
             let before = match filter.name {
@@ -250,9 +292,15 @@ fn expression(one: &Expr<'_>) -> Result<(), Fault> {
             expression(&get.expr)?;
             expression(&get.subscript_expr)
         }
+        // What the loop gives is one of the arguments, or a yes or no.
+        Expr::Call(call) if is_of_loop(&call.expr) => arguments(&call.args),
         Expr::Call(call) => {
             expression(&call.expr)?;
-            arguments(&call.args)
+            fault(
+                call.span(),
+                "what a macro writes is not printed here",
+                "call it where it is printed: `{{ name(x) }}`",
+            )
         }
         Expr::List(_) | Expr::Tuple(_) | Expr::Map(_) => fault(
             one.span(),
@@ -284,6 +332,14 @@ fn used_up(one: &Expr<'_>) -> Result<(), Fault> {
             arguments(&call.args)
         }
         other => expression(other),
+    }
+}
+
+/// Whether it is one of the loop's own functions, as in `loop.changed(x)`.
+fn is_of_loop(one: &Expr<'_>) -> bool {
+    match one {
+        Expr::GetAttr(get) => matches!(&get.expr, Expr::Var(name) if name.id == "loop"),
+        _ => false,
     }
 }
 

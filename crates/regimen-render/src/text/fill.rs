@@ -37,6 +37,8 @@ pub(super) const FUNCTIONS: [&str; 1] = ["range"];
 pub(super) const STEPS: u64 = 300_000;
 /// How long a handout may be, in bytes, and how much may be made on the way to it. With moving pictures one is some megabytes.
 pub(super) const LONGEST: usize = 32 << 20;
+/// How long a text `join` makes, in bytes. It may be kept, and searched or compared in one step.
+pub(super) const LONGEST_JOINED: usize = 64 << 10;
 /// How deep macros may call each other, in minijinja's measure, in which a call counts four. Each takes some stack.
 const DEEPEST: usize = 100;
 
@@ -162,7 +164,7 @@ fn environment(format: TextFormat, syntax: SyntaxConfig) -> Result<Environment<'
     env.set_recursion_limit(DEEPEST);
     env.set_syntax(syntax);
     env.set_auto_escape_callback(move |_| format.mode());
-    // What a `set` block keeps is not written yet, but may grow: values count wherever they go.
+    // What a macro writes is kept until it is printed: values count wherever they go.
     let room = Room(Arc::new(AtomicUsize::new(LONGEST)));
     let printed = room.clone();
     env.set_formatter(move |out, state, value| write_value(format, &printed, out, state, value));
@@ -173,7 +175,10 @@ fn environment(format: TextFormat, syntax: SyntaxConfig) -> Result<Environment<'
         join(format, &joined, &list, between.as_ref())
     });
     env.add_filter("last", |list: Value| end_of_list(&list, "last", -1));
-    env.add_filter("length", filters::length);
+    env.add_filter("length", |list: Value| {
+        takes_a_list(&list, "length")?;
+        Ok::<_, Error>(list.len())
+    });
     env.add_filter("svg_uri", move |svg: &str| svg_uri(&room, svg));
     env.add_function("range", functions::range);
     env.add_test("defined", tests::is_defined);
@@ -223,6 +228,9 @@ fn join(
             (None, kind) => return Err(Refused::NotText(kind).into()),
         };
         room.take(text.len())?;
+        if joined.len() + text.len() > LONGEST_JOINED {
+            return Err(Refused::LongText.into());
+        }
         joined.push_str(&text);
         Ok(())
     };
@@ -254,7 +262,7 @@ fn write_value(
         return Err(Refused::OtherMode.into());
     }
     match (value.as_str(), value.kind()) {
-        // A macro's or a `set` block's output: its values have been through here already.
+        // A macro's output: its values have been through here already.
         (Some(text), _) if value.is_safe() => write(text)?,
         (Some(text), _) => write(&format.escape(text))?,
         (None, ValueKind::Number) => write(&value.to_string())?,

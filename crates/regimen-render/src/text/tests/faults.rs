@@ -110,15 +110,25 @@ fn a_template_comes_to_an_end() {
         "1: it takes more than 300000 steps\n  help: a handout needs far fewer: look for a loop in a loop",
     );
     let long = "\n  help: a handout needs far less: look for a loop in a loop";
-    // Kept and doubled, before a byte of it is written.
-    let twice = "{% set a %}{{ a }}{{ a }}{% endset %}".repeat(40);
-    check(
-        &format!("{{% set a %}}{{{{ title }}}}{{% endset %}}{twice}"),
-        &format!("1: it writes more than 32 megabytes{long}"),
+    let within = "{% macro m(n) %}{{ title }}{{ m(n) }}{% endmacro %}{{ m(1) }}";
+    assert!(fill_source(TextFormat::Html, within, &json!({ "title": "T" })).is_err());
+    let page = format!(
+        "{{% for a in range(9999) %}}{}{{% endfor %}}",
+        "x".repeat(9_999)
     );
+    let error = fill_source(TextFormat::Html, &page, &json!({})).expect_err("a long page");
+    assert_eq!(error.message, "it writes more than 32 megabytes");
     let twice = "{% set a = [a, a]|join %}".repeat(40);
     check(
         &format!("{{% set a = title %}}{twice}"),
+        "1: `join` makes a text of more than 64 kilobytes\n  help: go through the list and print each entry",
+    );
+    let kept = "{% set b = [a, a]|join %}".repeat(40);
+    check(
+        &format!(
+            "{{% set a = title %}}{}{{% for n in range(9999) %}}{kept}{{% endfor %}}",
+            "{% set a = [a, a]|join %}".repeat(15)
+        ),
         &format!("1: it writes more than 32 megabytes{long}"),
     );
 }
