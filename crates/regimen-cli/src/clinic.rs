@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use regimen_core::diagnostic::{Diagnostic, has_errors};
 use regimen_core::format::clinic::ClinicFolder;
 use regimen_core::link::check_clinic;
-use regimen_core::source::{Sources, read_file};
+use regimen_core::source::{ReadError, Sources, read_file, read_listed, read_packs};
 
 use crate::args::Common;
 use crate::failure::Failure;
@@ -98,10 +98,36 @@ fn lies_in(path: &Path, folder: &Path) -> bool {
     }
 }
 
+/// A folder to read packs from.
+pub(crate) enum Wanted {
+    /// Somebody named it, so that it may be a link to another place.
+    Named(PathBuf),
+    /// It stands in a folder that somebody named. Packs come from anyone, so that a link there is reported and not followed.
+    Listed(PathBuf),
+}
+
+impl Wanted {
+    pub(crate) fn path(&self) -> &Path {
+        match self {
+            Wanted::Named(path) | Wanted::Listed(path) => path,
+        }
+    }
+
+    /// Reads it. Gives how many packs there are.
+    pub(crate) fn read(&self, sources: &mut Sources) -> Result<usize, ReadError> {
+        match self {
+            Wanted::Listed(path) if path.is_symlink() => {
+                Ok(usize::from(read_listed(sources, path)?))
+            }
+            Wanted::Named(path) | Wanted::Listed(path) => read_packs(sources, path),
+        }
+    }
+}
+
 /// The folders that an entry of `packs` stands for: one, or with a `*` as its last part every pack there.
-pub(crate) fn expand(root: &Path, entry: &str) -> Result<Vec<PathBuf>, Failure> {
+pub(crate) fn expand(root: &Path, entry: &str) -> Result<Vec<Wanted>, Failure> {
     if !entry.contains('*') {
-        return Ok(vec![root.join(entry)]);
+        return Ok(vec![Wanted::Named(root.join(entry))]);
     }
     let parent = match entry.strip_suffix('*') {
         Some(parent) if (parent.is_empty() || parent.ends_with('/')) && !parent.contains('*') => {
@@ -130,5 +156,5 @@ pub(crate) fn expand(root: &Path, entry: &str) -> Result<Vec<PathBuf>, Failure> 
     if folders.is_empty() {
         return Err(missing());
     }
-    Ok(folders)
+    Ok(folders.into_iter().map(Wanted::Listed).collect())
 }

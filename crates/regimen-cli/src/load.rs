@@ -9,12 +9,12 @@ use regimen_core::format::date::Date;
 use regimen_core::library::{Library, Pack};
 use regimen_core::link::Levels;
 use regimen_core::presentation::Patient;
-use regimen_core::source::{Content, FileId, Sources, read_file, read_packs};
+use regimen_core::source::{Content, FileId, Sources, read_file};
 use regimen_core::{Checked, check_by, check_in, check_on, check_without_cases};
 use regimen_render::{Logo, Templates};
 
 use crate::args::{Common, Deny};
-use crate::clinic::{self, Clinic, expand};
+use crate::clinic::{self, Clinic, Wanted, expand};
 use crate::failure::Failure;
 use crate::{builtin, output};
 
@@ -75,7 +75,7 @@ pub(crate) fn files_to_write(
 ) -> Result<(Sources, Vec<FileId>), Failure> {
     let mut sources = Sources::new();
     let mut files = Vec::new();
-    let mut folders: Vec<PathBuf> = common.packs.clone();
+    let mut folders: Vec<Wanted> = common.packs.iter().cloned().map(Wanted::Named).collect();
     if named.is_empty()
         && let Some(clinic) = clinic::find(&mut sources, common, &[])?
     {
@@ -83,16 +83,17 @@ pub(crate) fn files_to_write(
             folders.extend(expand(&clinic.root, pattern.as_ref())?);
         }
     }
-    folders.extend(named.iter().cloned());
+    folders.extend(named.iter().cloned().map(Wanted::Named));
     if folders.is_empty() {
         return Err(Failure::new("there are no files to lay out").help(
             "Name a pack, a folder of packs, or a file. The built-in packs cannot be written.",
         ));
     }
-    for path in &folders {
+    for wanted in &folders {
+        let path = wanted.path();
         if path.is_file() {
             files.push(sources.add_file(path.to_string_lossy(), read_file(path)?));
-        } else if read_packs(&mut sources, path)? == 0 {
+        } else if wanted.read(&mut sources)? == 0 {
             return Err(
                 Failure::new(format!("there is no TOML file in `{}`", path.display()))
                     .help("Name a pack, a folder of packs, or a file."),
@@ -116,13 +117,14 @@ fn load(
     let around = clinic::find(&mut sources, common, extra)?;
     let levels = around.as_ref().map(|one| Levels::of(&one.folder));
     let clinic = around.filter(|_| extra.is_empty());
-    let mut folders: Vec<PathBuf> = Vec::new();
+    let mut folders: Vec<Wanted> = Vec::new();
     if let Some(clinic) = &clinic {
         for pattern in &clinic.folder.packs {
             folders.extend(expand(&clinic.root, pattern.as_ref())?);
         }
     }
-    folders.extend(common.packs.iter().cloned());
+    folders.extend(common.packs.iter().cloned().map(Wanted::Named));
+    let extra: Vec<Wanted> = extra.iter().cloned().map(Wanted::Named).collect();
     if !common.no_builtin {
         builtin::add(&mut sources);
     }
@@ -133,9 +135,10 @@ fn load(
         .chain(extra.iter().map(|folder| (folder, true)))
     {
         let before = sources.folders().count();
-        if read_packs(&mut sources, folder)? == 0 {
+        if folder.read(&mut sources)? == 0 {
+            let folder = folder.path().display();
             return Err(
-                Failure::new(format!("there is no pack in `{}`", folder.display())).help(
+                Failure::new(format!("there is no pack in `{folder}`")).help(
                     "A pack is a folder with a pack.toml; name it, or the folder that holds it.",
                 ),
             );

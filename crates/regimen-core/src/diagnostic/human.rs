@@ -6,7 +6,11 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, S
 use super::{Diagnostic, Severity};
 use crate::source::{Locator, Sources};
 
-/// Every diagnostic as text, one after the other, with a blank line between. `colour` adds terminal colours.
+/// How many diagnostics are shown to people. Nobody reads more, and each is looked up in its file.
+pub const MOST_SHOWN: usize = 1_000;
+
+/// The diagnostics as text, one after the other, with a blank line between; no more than [`MOST_SHOWN`], and then how many there
+/// are beside them. `colour` adds terminal colours.
 pub fn human(diagnostics: &[Diagnostic], locator: &Locator<'_>, colour: bool) -> String {
     let renderer = if colour {
         Renderer::styled()
@@ -15,9 +19,15 @@ pub fn human(diagnostics: &[Diagnostic], locator: &Locator<'_>, colour: bool) ->
     }
     .decor_style(DecorStyle::Ascii);
     let mut out = String::new();
-    for one in diagnostics {
+    for one in diagnostics.iter().take(MOST_SHOWN) {
         out.push_str(&renderer.render(&report(one, locator.sources(), locator)));
         out.push_str("\n\n");
+    }
+    let more = diagnostics.len().saturating_sub(MOST_SHOWN);
+    if more > 0 {
+        out.push_str(&format!(
+            "note: there are {more} more like these; `--format json` lists all\n\n"
+        ));
     }
     out
 }

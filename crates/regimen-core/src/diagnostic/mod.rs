@@ -20,7 +20,7 @@ mod visible;
 pub use address::Base;
 pub use codes::Code;
 pub use github::github;
-pub use human::{human, summary};
+pub use human::{MOST_SHOWN, human, summary};
 pub use json::json;
 pub use junit::junit;
 pub use mend::{Mend, Mended, Patch, mend};

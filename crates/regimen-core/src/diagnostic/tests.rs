@@ -254,3 +254,13 @@ exercises     87
     assert_eq!(text, expected);
     assert_eq!(stats(&[], &[("packs", 1)]), "read   count\npacks      1\n");
 }
+
+#[test]
+fn people_are_shown_no_more_than_they_read() {
+    let (sources, problems) = hostile();
+    let one = problems.into_iter().next().expect("a problem");
+    let many = vec![one; MOST_SHOWN + 3];
+    let shown = human(&many, &sources.locator(), false);
+    assert_eq!(shown.matches("error[").count(), MOST_SHOWN);
+    assert!(shown.ends_with("note: there are 3 more like these; `--format json` lists all\n\n"));
+}

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::source::{Content, Folder, Sources};
+use crate::source::{Content, Folder, Sources, too_deep};
 
 /// Adds to both sides the built-in packs that build on what was named, or that it builds on. A pack that a side
 /// has itself is not added to that side; one that the other side has is added only where something here needs it, so
@@ -64,6 +64,10 @@ fn manifests(sources: &Sources) -> BTreeMap<String, Manifest> {
         let Some(Content::Text(text)) = manifest.map(|&file| &sources.file(file).content) else {
             continue;
         };
+        // What goes too deep is reported where the packs are checked.
+        if too_deep(text).is_some() {
+            continue;
+        }
         let Ok(table) = toml::from_str::<toml::Table>(text) else {
             continue;
         };

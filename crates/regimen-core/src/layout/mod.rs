@@ -23,6 +23,7 @@ use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
 use crate::format::Kind;
+use crate::source::too_deep;
 
 /// The longest line that a list is put on, in characters.
 pub const WIDTH: usize = 120;
@@ -53,6 +54,9 @@ pub fn kind_of(inner: &str, text: &str) -> Option<Kind> {
 ///
 /// If the text is not TOML, or if it would not hold the same data and comments afterwards.
 pub fn layout(kind: Option<Kind>, text: &str) -> Result<String, Left> {
+    if too_deep(text).is_some() {
+        return Err(Left::NotToml("it is nested too deep".to_owned()));
+    }
     let windows = text.contains("\r\n") && !text.replace("\r\n", "").contains('\n');
     let plain = if windows {
         text.replace("\r\n", "\n")

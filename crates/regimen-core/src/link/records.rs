@@ -271,6 +271,9 @@ pub(super) fn read(
                 }
                 // Those are read in one go: which of them holds depends on all packs.
                 None if template(inner).is_some() => {}
+                None if sources.file(file).is_kept_out() => {
+                    let _ = schema::text_of(sources, file, problems);
+                }
                 None => problems.push(stray(inner, file)),
             }
         }

@@ -25,7 +25,9 @@ pub(super) fn read(
             let Some(name) = template(inner) else {
                 continue;
             };
-            if !TEMPLATES.contains(&name) {
+            if sources.file(file).is_kept_out() {
+                let _ = schema::text_of(sources, file, problems);
+            } else if !TEMPLATES.contains(&name) {
                 problems.push(not_read(inner, name, file));
             } else if schema::text_of(sources, file, problems).is_some() {
                 found.push((name, pack, file));

@@ -15,6 +15,7 @@ use toml_edit::{DocumentMut, Item, Value};
 pub use edit::{rename_key, take};
 
 use crate::format::FORMAT;
+use crate::source::too_deep;
 
 /// The files of a pack, by path within it.
 pub type Files = BTreeMap<String, DocumentMut>;
@@ -163,6 +164,10 @@ fn with_line_ends_of(other: &str, text: String) -> String {
 }
 
 fn parse(path: &str, text: &str) -> Result<DocumentMut, Fault> {
+    if too_deep(text).is_some() {
+        let why = "it is nested too deep";
+        return Err(Fault::NotToml(path.to_owned(), why.to_owned()));
+    }
     text.parse().map_err(|error: toml_edit::TomlError| {
         let why = error.message().lines().next().unwrap_or("");
         Fault::NotToml(path.to_owned(), why.to_owned())

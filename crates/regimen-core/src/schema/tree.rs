@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::mend::{Change, Mend};
 use crate::diagnostic::{Diagnostic, Place, Spot, codes};
-use crate::source::{Content, FileId, Sources};
+use crate::source::{Content, FileId, MAX_DEPTH, MAX_KEY, Sources, TooDeep, too_deep};
 
 /// A parsed file.
 pub struct Tree {
@@ -47,6 +47,22 @@ pub fn text_of<'a>(
             ));
             return None;
         }
+        Content::Link => {
+            problems.push(Diagnostic::new(
+                &codes::LINK,
+                place,
+                format!("{} is a link, and is not followed", source.path),
+            ));
+            return None;
+        }
+        Content::LeftOut { why } => {
+            problems.push(Diagnostic::new(
+                &codes::PACK_TOO_LARGE,
+                place,
+                format!("{} is not read: {why}", source.path),
+            ));
+            return None;
+        }
         Content::Unreadable { why } => {
             problems.push(Diagnostic::new(
                 &codes::NOT_A_FILE,
@@ -70,6 +86,10 @@ pub fn text_of<'a>(
 /// Parses a file. Every problem goes to `problems`; nothing comes back if there is no text.
 pub fn parse(sources: &Sources, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Tree> {
     let text = text_of(sources, file, problems)?;
+    if let Some(found) = too_deep(text) {
+        problems.push(goes_too_deep(found, file));
+        return None;
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     let whole = errors.is_empty();
     let mut errors: Vec<_> = errors
@@ -94,6 +114,23 @@ pub fn parse(sources: &Sources, file: FileId, problems: &mut Vec<Diagnostic>) ->
         value,
         whole: whole && problems.len() == before,
     })
+}
+
+fn goes_too_deep(found: TooDeep, file: FileId) -> Diagnostic {
+    let (span, message, label) = match found {
+        TooDeep::Nested(span) => (
+            span,
+            format!("this is nested more than {MAX_DEPTH} deep"),
+            "too deep",
+        ),
+        TooDeep::Key(span) => (
+            span,
+            format!("a key is longer than {MAX_KEY} bytes"),
+            "too long",
+        ),
+    };
+    let spot = Spot::Bytes(span);
+    Diagnostic::new(&codes::TOO_DEEP, Place { file, spot }, message).label(label)
 }
 
 /// One bracket or quote that is missing makes the parser stumble over all that follows, up to the end of the file. That is one

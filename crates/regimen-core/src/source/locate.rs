@@ -7,7 +7,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{FileId, Sources};
+use super::{FileId, Sources, too_deep};
 use crate::diagnostic::{Place, Spot};
 
 /// A line and a column, both counted from 1; the column in characters.
@@ -78,9 +78,11 @@ impl<'a> Locator<'a> {
     /// The bytes of what a pointer leads to, or of the nearest thing around it, and which of the two it is.
     fn walk(&self, file: FileId, pointer: &str, want_key: bool) -> Option<(Range<usize>, bool)> {
         let mut trees = self.trees.borrow_mut();
-        let tree = trees
-            .entry(file)
-            .or_insert_with(|| DeTable::parse_recoverable(self.sources.file(file).text()).0);
+        let tree = trees.entry(file).or_insert_with(|| {
+            let text = self.sources.file(file).text();
+            let text = if too_deep(text).is_some() { "" } else { text };
+            DeTable::parse_recoverable(text).0
+        });
         let mut segments = pointer.split('/').skip(1).map(unescape).peekable();
         let first = segments.next()?;
         let (key, mut value) = tree.get_ref().get_key_value(first.as_str())?;

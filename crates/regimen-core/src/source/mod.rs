@@ -1,10 +1,12 @@
 //! Files: from a folder, from the binary, or from memory. Reading is the only input that core does,
 //! and only here.
 
+mod depth;
 mod folder;
 mod locate;
 
-pub use folder::{ReadError, read_file, read_packs};
+pub use depth::{MAX_DEPTH, MAX_KEY, TooDeep, too_deep};
+pub use folder::{ReadError, read_file, read_listed, read_packs};
 pub use locate::{LineColumn, Locator};
 
 /// The largest file that is read, in bytes. Pack files are a few kilobytes.
@@ -37,6 +39,13 @@ pub enum Content {
     TooLarge {
         /// The size.
         bytes: u64,
+    },
+    /// A symbolic link in a pack, which is not followed.
+    Link,
+    /// It goes beyond what a pack may have.
+    LeftOut {
+        /// How far: `it lies more than 6 folders deep`.
+        why: String,
     },
     /// The system would not give it.
     Unreadable {
@@ -83,6 +92,11 @@ impl SourceFile {
             Content::Text(text) => text,
             _ => "",
         }
+    }
+
+    /// Whether it was not opened, whatever its name would make of it: what it is must be said.
+    pub fn is_kept_out(&self) -> bool {
+        matches!(self.content, Content::Link | Content::LeftOut { .. })
     }
 }
 
@@ -148,6 +162,22 @@ impl Sources {
             files,
         });
         id
+    }
+
+    /// Adds a pack of which nothing is read, and that is reported as a whole.
+    pub(super) fn add_whole(&mut self, path: impl Into<String>, content: Content) {
+        let path = path.into();
+        // It stands in the place of the file that would say what the pack is.
+        let file = self.push(SourceFile {
+            path: path.clone(),
+            inner: "pack.toml".to_owned(),
+            content,
+        });
+        self.folders.push(Folder {
+            path,
+            built_in: false,
+            files: vec![file],
+        });
     }
 
     /// The folders, in the order in which they were added.

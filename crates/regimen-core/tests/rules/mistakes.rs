@@ -15,7 +15,7 @@ use regimen_core::link::{Levels, check_clinic, check_presentation};
 use regimen_core::source::{Content, FileId, Sources, read_packs};
 
 /// Codes that no file here can have, and why. Their examples are run all the same.
-const ELSEWHERE: [(&str, &str); 3] = [
+const ELSEWHERE: [(&str, &str); 5] = [
     (
         "R004",
         "a file of more than a megabyte is not for a repository",
@@ -23,6 +23,14 @@ const ELSEWHERE: [(&str, &str); 3] = [
     (
         "R005",
         "a folder named like a file would have to be empty, and those are not kept",
+    ),
+    (
+        "R619",
+        "not every system keeps links, and not everybody may make one",
+    ),
+    (
+        "R620",
+        "a folder so deep would have to be empty, and those are not kept",
     ),
     (
         "R625",

@@ -103,6 +103,10 @@ fn without_text(laid: &mut Laid, words: &str) {
         );
     } else if let Some(path) = between(words, "A folder named `", "`.") {
         fs::create_dir_all(at(path)).expect("a folder");
+    } else if let Some((path, to)) =
+        between(words, "A link named `", "`.").and_then(|words| words.split_once("` to `"))
+    {
+        link(Path::new(to), &at(path));
     } else if let Some((key, path)) =
         between(words, "Without the line `", "`.").and_then(|words| words.split_once("` in `"))
     {
@@ -125,10 +129,23 @@ fn without_text(laid: &mut Laid, words: &str) {
         }
     } else if let Some(day) = between(words, "On the day ", ".") {
         laid.today = Some(day.parse().expect("a day"));
+    } else if let Some(path) = between(words, "Without the folder `", "`.") {
+        if at(path).exists() {
+            fs::remove_dir_all(at(path)).expect("a folder to take away");
+        }
     } else if let Some(path) = between(words, "Reported at the top of `", "`.") {
         laid.top = inner(path);
     }
 }
+
+#[cfg(unix)]
+fn link(to: &Path, at: &Path) {
+    std::os::unix::fs::symlink(to, at).expect("a link");
+}
+
+/// Elsewhere not everybody may make a link.
+#[cfg(not(unix))]
+fn link(_: &Path, _: &Path) {}
 
 /// What stands in a file, as the paragraph before it says.
 fn with_text(code: &str, laid: &mut Laid, words: &str, text: &str) {

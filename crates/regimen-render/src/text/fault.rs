@@ -8,7 +8,7 @@ use std::fmt;
 use minijinja::value::ValueKind;
 use minijinja::{Error, ErrorKind};
 
-use super::fill::{FILTERS, FUNCTIONS, LONGEST, STEPS, TESTS};
+use super::fill::{FILTERS, FUNCTIONS, LONGEST, LONGEST_JOINED, STEPS, TESTS};
 use super::templates::Template;
 use crate::error::RenderError;
 
@@ -23,6 +23,8 @@ pub(super) enum Refused {
     OtherMode,
     /// More is written than a handout may have.
     TooLong,
+    /// A text longer than `join` makes.
+    LongText,
     /// It is neither text nor a number.
     NotText(ValueKind),
 }
@@ -33,6 +35,7 @@ impl fmt::Display for Refused {
             Refused::OtherMode => {
                 f.write_str("is printed with the format's escape turned off or changed")
             }
+            Refused::LongText => f.write_str("makes a text that is too long"),
             Refused::TooLong => f.write_str("makes the handout too long"),
             Refused::NotText(ValueKind::None) => {
                 f.write_str("is printed, but nothing is given there")
@@ -66,6 +69,13 @@ pub(super) fn explain(error: &Error, template: &Template) -> RenderError {
             format!("it writes more than {} megabytes", LONGEST >> 20),
             "a handout needs far less: look for a loop in a loop".to_owned(),
         ),
+        Some(Refused::LongText) => (
+            format!(
+                "`join` makes a text of more than {} kilobytes",
+                LONGEST_JOINED >> 10
+            ),
+            "go through the list and print each entry".to_owned(),
+        ),
         Some(refused) => explain_refused(*refused, &subject(error, template)),
         None => explain_other(error, &subject(error, template)),
     };
@@ -79,7 +89,7 @@ pub(super) fn explain(error: &Error, template: &Template) -> RenderError {
 
 fn explain_refused(refused: Refused, subject: &str) -> (String, String) {
     let help = match refused {
-        Refused::TooLong => FIELDS.to_owned(),
+        Refused::TooLong | Refused::LongText => FIELDS.to_owned(),
         Refused::OtherMode => {
             "take the `autoescape` block away: a format has one escape, and every value goes through it".to_owned()
         }

@@ -4,6 +4,7 @@
 //! template, and nothing that a user typed is a reason to fail: it prints as typed. The PDF writer lives
 //! elsewhere and takes its template from [`Templates`] and its text through [`visible`].
 
+mod allowed;
 mod autolink;
 pub mod escape;
 mod fault;

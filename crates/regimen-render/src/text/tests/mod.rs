@@ -1,5 +1,6 @@
 //! Tests of the text formats, one file for each promise.
 
+mod bounds;
 mod faults;
 mod handout;
 mod reads_as_typed;

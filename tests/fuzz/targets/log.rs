@@ -1,0 +1,7 @@
+//! See `entry.rs`.
+#![no_main]
+
+#[path = "../entry.rs"]
+mod entry;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| entry::log(bytes));
