@@ -16,10 +16,13 @@ const NAMED: [Kind; 5] = [
     Kind::Equipment,
 ];
 
+/// An id, and the name.
+type Named<'r> = (&'r str, Text<'r>);
+
 pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     let ids = ids(records);
     let retired = retired(records);
-    let mut seen: BTreeMap<(Kind, &str, String), Vec<(&str, Text<'_>)>> = BTreeMap::new();
+    let mut seen: BTreeMap<(Kind, &str, String), Vec<Named<'_>>> = BTreeMap::new();
     // Where two records say the same in the packs' own language, their translations do as well.
     let mut told: BTreeSet<(Kind, &str, &str)> = BTreeSet::new();
     let named = records.said.iter();
@@ -40,17 +43,17 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
         if others.iter().any(|(other, _)| *other == id) {
             continue;
         }
-        if let Some((first, other)) = others.first() {
-            if told.insert((said.kind, first, id)) {
-                problems.push(
-                    Diagnostic::new(
-                        &codes::NAME_TWICE,
-                        text.place(),
-                        format!("`{id}` is called the same as `{first}`"),
-                    )
-                    .also(other.place(), "the other one"),
-                );
-            }
+        if let Some((first, other)) = others.first()
+            && told.insert((said.kind, first, id))
+        {
+            problems.push(
+                Diagnostic::new(
+                    &codes::NAME_TWICE,
+                    text.place(),
+                    format!("`{id}` is called the same as `{first}`"),
+                )
+                .also(other.place(), "the other one"),
+            );
         }
         others.push((id, text));
     }

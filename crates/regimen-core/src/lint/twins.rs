@@ -15,6 +15,15 @@ use crate::reading::words;
 /// Of so many words one may differ in steps that are called nearly the same.
 const ONE_IN: usize = 10;
 
+/// An exercise, where its steps begin, and their words.
+type Steps<'r> = (&'r Record<Exercise>, Place, Vec<String>);
+
+/// An exercise, and where its steps begin.
+type Seen<'r> = (&'r Record<Exercise>, Place);
+
+/// An exercise, and the words of its steps and cues by letter.
+type Sorted<'r> = (&'r Record<Exercise>, Vec<String>);
+
 pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     exercises(records, problems);
     // What is deprecated is kept beside what takes its place, which may say the same: it is held against nothing.
@@ -133,8 +142,7 @@ fn exercises(records: &Records, problems: &mut Vec<Diagnostic>) {
     let texts = spoken(records, Kind::Exercise, &records.exercises, |one| {
         one.id.as_str()
     });
-    let mut steps: BTreeMap<(&str, &str), (&Record<Exercise>, Place, Vec<String>)> =
-        BTreeMap::new();
+    let mut steps: BTreeMap<(&str, &str), Steps<'_>> = BTreeMap::new();
     for (record, text) in texts {
         if record.value.deprecated.is_none() && text.pointer.starts_with("/steps/") {
             let key = (text.said.language.as_str(), record.value.id.as_str());
@@ -150,7 +158,7 @@ fn exercises(records: &Records, problems: &mut Vec<Diagnostic>) {
         .collect();
     let mut all: Vec<_> = steps.into_iter().collect();
     all.sort_by_key(|((language, id), _)| (*language, position.get(id).copied()));
-    let mut seen: BTreeMap<(&str, Vec<String>), (&Record<Exercise>, Place)> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, Vec<String>), Seen<'_>> = BTreeMap::new();
     let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
     for ((language, id), (record, place, words)) in all {
         let Some((first, other)) = seen.get(&(language, words.clone())) else {
@@ -176,7 +184,7 @@ fn exercises(records: &Records, problems: &mut Vec<Diagnostic>) {
 }
 
 fn nearly(records: &Records, told: &BTreeSet<(&str, &str)>, problems: &mut Vec<Diagnostic>) {
-    let mut alike: BTreeMap<String, Vec<(&Record<Exercise>, Vec<String>)>> = BTreeMap::new();
+    let mut alike: BTreeMap<String, Vec<Sorted<'_>>> = BTreeMap::new();
     let current = records.exercises.iter();
     for record in current.filter(|one| one.value.deprecated.is_none()) {
         let one = &record.value;
