@@ -167,7 +167,7 @@ fn a_mistake_is_named_with_the_pack_s_file_the_line_and_the_variable() {
         (
             "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}\n",
             "",
-            "it takes more than 2000000 steps",
+            "it takes more than 300000 steps",
         ),
     ] {
         let folder = packs(&[("look", BACK_CARE, &[("handout.md", template)])]);
