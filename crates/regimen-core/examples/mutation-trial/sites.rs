@@ -150,6 +150,8 @@ impl Walk<'_> {
                 .filter_map(|one| one.get("properties")?.get(key))
                 .collect();
             let key_is_id = own.is_empty();
+            // The numbers of a language are keys, and words: no field's name, and no record's id.
+            let is_word = key_is_id && self.kind == Kind::PlainWords;
             let below: Vec<&Schema> = if key_is_id {
                 meant.iter().flat_map(|one| others(one)).collect()
             } else {
@@ -163,7 +165,7 @@ impl Walk<'_> {
                 item,
                 Place {
                     pointer: format!("{at}/{key}"),
-                    key: spelt.span(),
+                    key: spelt.span().filter(|_| !is_word),
                     schemas: branches(&below),
                     required,
                     key_is_id,
