@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::format::Kind;
 use crate::format::common::TEXT_PATTERN;
 use crate::id;
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, too_deep};
 use crate::suggest::{self, Among};
 
 pub(super) struct Compiled {
@@ -62,7 +62,8 @@ pub fn check(kind: Kind, value: &Value, file: FileId, problems: &mut Vec<Diagnos
 /// What a file of a kind holds, where nothing is amiss in it: quickly, and nothing where it takes a closer look.
 pub(crate) fn sound(sources: &Sources, kind: Kind, file: FileId) -> Option<Node<'_>> {
     let text = sources.file(file).text();
-    if text.trim_start().is_empty() {
+    // Nothing that lies too deep may reach a reader: it would use up the stack.
+    if text.trim_start().is_empty() || too_deep(text).is_some() {
         return None;
     }
     let node = quick::read(text)?;
