@@ -252,7 +252,22 @@ fn no_depth_uses_up_the_stack() {
                 let locator = sources.locator();
                 let shown = json(&problems, &locator);
                 assert!(shown.contains("R006") || shown.contains("R004"), "{shown}");
-                let _ = regimen_core::layout::layout(None, sources.file(file).text());
+                let text = sources.file(file).text().to_owned();
+                let _ = regimen_core::layout::layout(None, &text);
+                // And where a pack's files are read, quickly and then with care.
+                let mut pack = Sources::new();
+                let names = ["pack.toml", "axes.toml", "exercises/x.toml"];
+                let manifest = include_str!("../../../tests/packs-knee/knee/pack.toml");
+                for whole in [true, false] {
+                    let files = names.map(|name| match (name, whole) {
+                        ("pack.toml", true) => (name, manifest.to_owned()),
+                        _ => (name, text.clone()),
+                    });
+                    let files = files
+                        .map(|(name, text)| (name.to_owned(), Content::from_bytes(text.into())));
+                    pack.add_pack(if whole { "a" } else { "b" }, false, files);
+                }
+                assert!(check(&pack).library.is_none());
             }
         }
     };

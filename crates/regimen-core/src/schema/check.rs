@@ -9,13 +9,13 @@ use serde_json::Value;
 use super::fits::Rule;
 use super::generate::generate;
 use super::quick::{self, Node};
-use super::tree::{escape, parse};
+use super::tree::{MOST_SAID, escape, parse};
 use crate::diagnostic::mend::{Change, Mend};
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::format::Kind;
 use crate::format::common::TEXT_PATTERN;
 use crate::id;
-use crate::source::{FileId, Sources, too_deep};
+use crate::source::{FileId, Sources};
 use crate::suggest::{self, Among};
 
 pub(super) struct Compiled {
@@ -45,7 +45,7 @@ pub(super) fn compiled(kind: Kind) -> &'static Compiled {
     }
 }
 
-/// Checks a tree. Every problem goes to `problems`; `true` if there was none.
+/// Checks a tree. Every problem goes to `problems`, of very many the first ones; `true` if there was none.
 pub fn check(kind: Kind, value: &Value, file: FileId, problems: &mut Vec<Diagnostic>) -> bool {
     let compiled = compiled(kind);
     let make = || jsonschema::draft202012::new(&compiled.schema).ok();
@@ -55,6 +55,9 @@ pub fn check(kind: Kind, value: &Value, file: FileId, problems: &mut Vec<Diagnos
     let before = problems.len();
     for error in validator.iter_errors(value) {
         explain(kind, &compiled.schema, value, &error, file, problems);
+        if problems.len() > before + MOST_SAID {
+            break;
+        }
     }
     problems.len() == before
 }
@@ -62,8 +65,7 @@ pub fn check(kind: Kind, value: &Value, file: FileId, problems: &mut Vec<Diagnos
 /// What a file of a kind holds, where nothing is amiss in it: quickly, and nothing where it takes a closer look.
 pub(crate) fn sound(sources: &Sources, kind: Kind, file: FileId) -> Option<Node<'_>> {
     let text = sources.file(file).text();
-    // Nothing that lies too deep may reach a reader: it would use up the stack.
-    if text.trim_start().is_empty() || too_deep(text).is_some() {
+    if text.trim_start().is_empty() {
         return None;
     }
     let node = quick::read(text)?;
@@ -109,7 +111,7 @@ fn explain(
                 .and_then(Value::as_object)
                 .map(|keys| keys.keys().map(String::as_str).collect())
                 .unwrap_or_default();
-            for key in unexpected {
+            for key in unexpected.iter().take(MOST_SAID) {
                 let place = Place::key(file, format!("{pointer}/{}", escape(key)));
                 problems.push(unknown_key(key, &known, schema, place));
             }

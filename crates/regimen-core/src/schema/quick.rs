@@ -12,6 +12,8 @@ use toml_parser::decoder::{Encoding, ScalarKind};
 use toml_parser::parser::{EventReceiver, RecursionGuard, ValidateWhitespace, parse_document};
 use toml_parser::{ErrorSink, ParseError, Raw, Source, Span};
 
+use crate::source::tokens_too_much;
+
 /// A value, its texts as they stand in the file where they can be.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Node<'t> {
@@ -55,6 +57,9 @@ const DEEPEST: u32 = 80;
 pub(crate) fn read(text: &str) -> Option<Node<'_>> {
     let source = Source::new(text);
     let tokens = source.lex().into_vec();
+    if tokens_too_much(tokens.iter().copied()).is_some() {
+        return None;
+    }
     let mut mistakes: Option<ParseError> = None;
     let mut reader = Reader {
         text,

@@ -7,7 +7,9 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::mend::{Change, Mend};
 use crate::diagnostic::{Diagnostic, Place, Spot, codes};
-use crate::source::{Content, FileId, MAX_DEPTH, MAX_KEY, Sources, TooDeep, too_deep};
+use crate::source::{
+    Content, FileId, MAX_DEPTH, MAX_KEY, MAX_PARTS, Sources, TooDeep, too_deep, too_much,
+};
 
 /// A parsed file.
 pub struct Tree {
@@ -83,10 +85,18 @@ pub fn text_of<'a>(
     Some(text)
 }
 
+/// How many mistakes are said of one file's syntax, and how many of its shape. Whoever has mended those checks again.
+pub(super) const MOST_SAID: usize = 200;
+
 /// Parses a file. Every problem goes to `problems`; nothing comes back if there is no text.
+/// Of very many, the first and the last are said.
 pub fn parse(sources: &Sources, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Tree> {
     let text = text_of(sources, file, problems)?;
-    if let Some(found) = too_deep(text) {
+    let found = match sources.folder_of(file) {
+        Some(_) => too_much(text),
+        None => too_deep(text),
+    };
+    if let Some(found) = found {
         problems.push(goes_too_deep(found, file));
         return None;
     }
@@ -97,6 +107,11 @@ pub fn parse(sources: &Sources, file: FileId, problems: &mut Vec<Diagnostic>) ->
         .map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()))
         .collect();
     errors.sort_by_key(|(span, _)| (span.start, span.end));
+    // The last one is kept: it says what is not closed.
+    let last = errors.len().saturating_sub(1);
+    if last > MOST_SAID {
+        errors.drain(MOST_SAID..last);
+    }
     for (span, message) in without_echoes(text, errors) {
         let spot = Spot::Bytes(span);
         problems.push(
@@ -117,20 +132,28 @@ pub fn parse(sources: &Sources, file: FileId, problems: &mut Vec<Diagnostic>) ->
 }
 
 fn goes_too_deep(found: TooDeep, file: FileId) -> Diagnostic {
-    let (span, message, label) = match found {
+    let (code, span, message, label) = match found {
+        TooDeep::Many(span) => (
+            &codes::TOO_LARGE,
+            span,
+            format!("this file has more than {MAX_PARTS} lines, keys and entries"),
+            "too many",
+        ),
         TooDeep::Nested(span) => (
+            &codes::TOO_DEEP,
             span,
             format!("this is nested more than {MAX_DEPTH} deep"),
             "too deep",
         ),
         TooDeep::Key(span) => (
+            &codes::TOO_DEEP,
             span,
             format!("a key is longer than {MAX_KEY} bytes"),
             "too long",
         ),
     };
     let spot = Spot::Bytes(span);
-    Diagnostic::new(&codes::TOO_DEEP, Place { file, spot }, message).label(label)
+    Diagnostic::new(code, Place { file, spot }, message).label(label)
 }
 
 /// One bracket or quote that is missing makes the parser stumble over all that follows, up to the end of the file. That is one

@@ -7,12 +7,16 @@
 use std::ops::Range;
 
 use toml_parser::Source;
-use toml_parser::lexer::TokenKind;
+use toml_parser::lexer::{Token, TokenKind};
 
 /// How many tables and lists a value may lie in. The deepest file that is shipped needs seven.
 pub const MAX_DEPTH: usize = 32;
 /// How long a key may be, in bytes. The longest that is shipped has 32; it stands again in the path of everything below it.
 pub const MAX_KEY: usize = 1_000;
+
+/// How many lines, keys and entries of lists a file of a pack may have, together. The longest that is shipped has some 1,500;
+/// each can be a mistake with a message of its own. A log of years is longer, and is nobody's but the clinic's own.
+pub const MAX_PARTS: usize = 5_000;
 
 /// What goes too far in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,12 +25,28 @@ pub enum TooDeep {
     Nested(Range<usize>),
     /// A key of more than [`MAX_KEY`] bytes.
     Key(Range<usize>),
+    /// More than [`MAX_PARTS`] lines, keys and entries.
+    Many(Range<usize>),
 }
 
 /// The first place at which a text that is meant to be TOML goes too deep. It counts rather too many levels than too few: a
 /// bracket is closed by its own kind only.
 pub fn too_deep(text: &str) -> Option<TooDeep> {
-    let source = Source::new(text);
+    beyond(Source::new(text).lex(), usize::MAX)
+}
+
+/// The same of a file of a pack, which also has no more than [`MAX_PARTS`] lines, keys and entries.
+pub fn too_much(text: &str) -> Option<TooDeep> {
+    tokens_too_much(Source::new(text).lex())
+}
+
+/// The same of a text that is cut into tokens already.
+pub(crate) fn tokens_too_much(tokens: impl IntoIterator<Item = Token>) -> Option<TooDeep> {
+    beyond(tokens, MAX_PARTS)
+}
+
+fn beyond(tokens: impl IntoIterator<Item = Token>, most: usize) -> Option<TooDeep> {
+    let mut many = 0;
     let mut open: Vec<Open> = Vec::new();
     let mut within = 0;
     // The levels of the table that a header has opened, and the parts of the key that is being written.
@@ -34,9 +54,18 @@ pub fn too_deep(text: &str) -> Option<TooDeep> {
     let mut header: Option<usize> = None;
     let mut at_start = true;
     let mut last: Range<usize> = 0..0;
-    for token in source.lex() {
+    for token in tokens {
         let span = token.span();
         let span = span.start()..span.end();
+        if matches!(
+            token.kind(),
+            TokenKind::Newline | TokenKind::Comma | TokenKind::Equals
+        ) {
+            many += 1;
+            if many > most {
+                return Some(TooDeep::Many(span));
+            }
+        }
         match token.kind() {
             TokenKind::Whitespace | TokenKind::Comment => continue,
             TokenKind::Newline => {
@@ -131,7 +160,7 @@ mod tests {
             ("a = ", "{a = 1,\na = ", ""),
             ("", "[", ""),
         ] {
-            for count in [33, 100, 10_000, 100_000] {
+            for count in [33, 100, 10_000] {
                 let text = format!("{before}{}{after}", again.repeat(count));
                 assert!(nested(&text), "{before}{again} {count}");
             }
@@ -157,6 +186,20 @@ mod tests {
         ] {
             assert_eq!(too_deep(&text), None);
         }
+    }
+
+    #[test]
+    fn there_are_not_too_many_of_anything() {
+        for again in ["\n", "a\n", "a = 1\n", "[[a]]\n"] {
+            let many = again.repeat(MAX_PARTS + 1);
+            assert!(
+                matches!(too_much(&many), Some(TooDeep::Many(_))),
+                "{again:?}"
+            );
+        }
+        let list = format!("a = [{}]", "1,".repeat(MAX_PARTS));
+        assert!(matches!(too_much(&list), Some(TooDeep::Many(_))));
+        assert_eq!(too_much(&"\n".repeat(MAX_PARTS)), None);
     }
 
     #[test]

@@ -5,7 +5,8 @@ mod depth;
 mod folder;
 mod locate;
 
-pub use depth::{MAX_DEPTH, MAX_KEY, TooDeep, too_deep};
+pub(crate) use depth::tokens_too_much;
+pub use depth::{MAX_DEPTH, MAX_KEY, MAX_PARTS, TooDeep, too_deep, too_much};
 pub use folder::{ReadError, read_file, read_listed, read_packs};
 pub use locate::{LineColumn, Locator};
 
