@@ -17,7 +17,7 @@ mod stats;
 mod tests;
 mod visible;
 
-pub use address::Base;
+pub use address::{Base, straight};
 pub use codes::Code;
 pub use github::github;
 pub use human::{MOST_SHOWN, human, summary};

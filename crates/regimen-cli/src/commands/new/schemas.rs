@@ -1,7 +1,9 @@
 //! Where editors find the schemas of a new file: the folder `schemas` beside the clinic's regimen.toml, and without one in
 //! the current folder.
 
-use std::path::{Component, Path, PathBuf, absolute};
+use std::path::{Path, PathBuf, absolute};
+
+use regimen_core::diagnostic::straight;
 
 use crate::clinic;
 use crate::failure::Failure;
@@ -22,7 +24,7 @@ impl Schemas {
         let here = clinic::here()?;
         let folder = clinic::root(&here).unwrap_or(&here).join("schemas");
         let file =
-            plain(&absolute(file).map_err(|error| {
+            straight(&absolute(file).map_err(|error| {
                 Failure::new(format!("`{}` is no path: {error}", file.display()))
             })?);
         let from = file.parent().unwrap_or(&file);
@@ -32,21 +34,6 @@ impl Schemas {
             folder,
         })
     }
-}
-
-/// A path without `.` and `..`.
-fn plain(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                out.pop();
-            }
-            part => out.push(part),
-        }
-    }
-    out
 }
 
 /// The way from one folder to another.
@@ -69,7 +56,7 @@ mod tests {
 
     #[test]
     fn the_way_goes_up_as_far_as_it_must_and_then_down() {
-        let way = |from, to| way(&plain(Path::new(from)), Path::new(to));
+        let way = |from, to| way(&straight(Path::new(from)), Path::new(to));
         assert_eq!(
             way("/c/packs/mine/exercises", "/c/schemas"),
             "../../../schemas"
