@@ -63,7 +63,7 @@ fn table() -> String {
     let mut out = String::from(
         "# What a person's own training becomes\n\n\
          Each exercise alone, with all equipment at hand, in the programme `calm-then-build`. A test keeps the table true\n\
-         (`tests/tests/own_training.rs`). After surgery nothing of it is adapted: that has a programme of its own.\n",
+         (`tests/shipped/own_training.rs`). After surgery nothing of it is adapted: that has a programme of its own.\n",
     );
     for finding in library().findings.rows() {
         let id = finding.id.as_str();
