@@ -55,7 +55,7 @@ function validated(files, hostile) {
 
 /** How somebody typed a letter and its marks is printed as it is, and a list of odd signs looks like no language. */
 function aboutTyping(message) {
-  return /is not in Unicode Normalization Form C|^Text run starts with a composing character|^This document appears to be written in /.test(
+  return /is not in Unicode Normalization Form C|starts with a composing character|^This document appears to be written in /.test(
     message,
   );
 }
