@@ -174,8 +174,9 @@ fn a_plan_is_accessible_and_reads_in_order() {
     order.extend([
         plan.avoid.title.as_str(),
         &plan.rebuild.title,
-        &plan.log.title,
         &plan.references.title,
+        &sheet.colophon.title,
+        &plan.log.title,
     ]);
     in_order(&text, &order);
 }
