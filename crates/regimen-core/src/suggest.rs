@@ -36,14 +36,17 @@ pub fn meant<'a>(
     among: Among,
 ) -> Option<&'a str> {
     let all: Vec<&str> = candidates.into_iter().collect();
-    let plain = all.iter().filter(|one| plain(one) == plain(word));
-    match plain.copied().collect::<Vec<&str>>().as_slice() {
+    let as_plain = plain(word);
+    let same = all.iter().filter(|one| plain(one) == as_plain);
+    match same.copied().collect::<Vec<&str>>().as_slice() {
         [] => {}
         [one] => return Some(*one),
         _ => return None,
     }
+    let length = word.chars().count();
     let mut near = all
         .into_iter()
+        .filter(|one| one.chars().count().abs_diff(length) <= 2)
         .filter(|one| strsim::damerau_levenshtein(word, one) <= 2);
     let (only, other) = (near.next()?, near.next());
     (other.is_none() && is_slip(word, only, among)).then_some(only)

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use regimen_core::diagnostic::{
-    Base, Diagnostic, Severity, github, has_errors, human, json, junit, sarif, stats, summary,
+    Base, Diagnostic, MOST_SHOWN, Severity, github, has_errors, human, json, junit, sarif, stats,
+    summary,
 };
 use regimen_core::source::{Folder, Sources};
 
@@ -156,12 +157,17 @@ fn sum_up(common: &Common, loaded: &Loaded) {
     } else {
         format!(" ({})", aside.join(", "))
     };
-    let mends = checked.problems.iter().filter_map(|one| one.mend.as_ref());
+    // Of those that are shown: each is worked out in its file.
+    let shown = checked.problems.iter().take(MOST_SHOWN);
+    let mends = shown.filter_map(|one| one.mend.as_ref());
     let locator = loaded.sources.locator();
     let mends = mends.filter(|one| fix::may_change(&loaded.sources, one.place.file));
     let certain = mends.filter(|one| one.patch(&locator).is_some()).count();
     let certain = match certain {
         0 => String::new(),
+        _ if checked.problems.len() > MOST_SHOWN => {
+            format!("; `--fix` mends {certain} of the first {MOST_SHOWN}")
+        }
         _ => format!("; `--fix` mends {certain} of them"),
     };
     output::message(&format!(

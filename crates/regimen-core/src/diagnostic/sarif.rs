@@ -140,9 +140,7 @@ fn region(place: &Place, locator: &Locator<'_>) -> Value {
 /// where that line is. Nor the message, whose numbers may change.
 fn fingerprint(one: &Diagnostic, locator: &Locator<'_>, base: &Base) -> String {
     let address = base.address(locator.sources(), one.place.file);
-    let text = locator.sources().file(one.place.file).text();
-    let line = locator.line_column(&one.place).line;
-    let line = text.lines().nth(line - 1).unwrap_or_default().trim();
+    let line = locator.line(&one.place).trim();
     let whole = format!("{}\n{}\n{line}", one.code.id, address.path());
     digest::of_text(&whole).chars().take(16).collect()
 }

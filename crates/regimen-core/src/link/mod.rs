@@ -173,15 +173,18 @@ pub(crate) fn records(sources: &Sources) -> Records {
 /// By file, then by place within it, errors first: the same order on every machine.
 pub(crate) fn sort(sources: &Sources, problems: &mut [Diagnostic]) {
     let locator = sources.locator();
-    problems.sort_by_cached_key(|one| {
-        (
-            one.place.file,
-            locator.bytes(&one.place).start,
-            one.severity != Severity::Error,
-            one.code.id,
-            one.message.clone(),
-        )
-    });
+    // File by file, so that each is parsed once.
+    problems.sort_by_key(|one| one.place.file);
+    for of_file in problems.chunk_by_mut(|one, next| one.place.file == next.place.file) {
+        of_file.sort_by_cached_key(|one| {
+            (
+                locator.bytes(&one.place).start,
+                one.severity != Severity::Error,
+                one.code.id,
+                one.message.clone(),
+            )
+        });
+    }
 }
 
 /// A record's place: its file and the pointer to it, and a path within it.

@@ -9,7 +9,7 @@ mod rules;
 
 use at::{At, HasId, Spot, table};
 
-use super::names::{Broken, Names};
+use super::names::{Broken, MOST_COMPARED, Names};
 use super::records::{Record, Records};
 use super::within;
 use crate::cases::Case;
@@ -40,6 +40,7 @@ pub(super) fn library(
     let linker = Linker::new(sources, records, problems);
     let library = linker.library(exercises, languages, problems);
     let cases = linker.cases(library.as_ref(), problems);
+    linker.say_what_was_meant(problems);
     (library, cases)
 }
 
@@ -114,6 +115,33 @@ impl<'a> Linker<'a> {
         };
         linker.room(problems);
         linker
+    }
+
+    /// Says of each id that is missing what was meant by it, if that is known.
+    fn say_what_was_meant(&self, problems: &mut [Diagnostic]) {
+        macro_rules! each {
+            ($($field:ident),* $(,)?) => {$(
+                self.$field.names.say_what_was_meant(MOST_COMPARED, problems);
+            )*};
+        }
+        each!(
+            axes,
+            equipment,
+            parts,
+            patterns,
+            roles,
+            positions,
+            traits,
+            stages,
+            irritabilities,
+            dials,
+            references,
+            findings,
+            red_flags,
+            exercises,
+            nevers,
+            programmes,
+        );
     }
 
     /// The engine's fixed room: axes and equipment are bits of one word.
