@@ -6,6 +6,7 @@ use regimen_core::diagnostic::{
     Base, Diagnostic, MOST_SHOWN, Severity, github, has_errors, human, json, junit, sarif, stats,
     summary,
 };
+use regimen_core::link::MOST_KEPT;
 use regimen_core::source::{Folder, Sources};
 
 use super::{fix, lock};
@@ -52,6 +53,7 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
             sum_up(common, &loaded);
         }
     }
+    say_left_out(common, &loaded);
     if args.stats {
         show_stats(&loaded);
     }
@@ -152,6 +154,9 @@ fn sum_up(common: &Common, loaded: &Loaded) {
     if checked.turned_off > 0 {
         aside.push(format!("{} turned off in regimen.toml", checked.turned_off));
     }
+    if checked.left_out.all() > 0 {
+        aside.push(format!("{} more are left out", checked.left_out.all()));
+    }
     let aside = if aside.is_empty() {
         String::new()
     } else {
@@ -174,6 +179,20 @@ fn sum_up(common: &Common, loaded: &Loaded) {
         "{packs} packs, {files} files read: {}{aside}{certain}",
         summary(&checked.problems)
     ));
+}
+
+/// Says how much is not in the report, whatever its format.
+fn say_left_out(common: &Common, loaded: &Loaded) {
+    let left_out = loaded.checked.left_out;
+    if left_out.all() > 0 {
+        output::warning(
+            common,
+            &format!(
+                "{} more errors and {} more warnings are left out, here and in every format: of very many problems {MOST_KEPT} are kept, errors first",
+                left_out.errors, left_out.warnings
+            ),
+        );
+    }
 }
 
 fn show_stats(loaded: &Loaded) {
@@ -214,6 +233,7 @@ fn watch(common: &Common, args: &CheckArgs, first: Loaded) -> Result<(), Failure
             shown = now;
         }
         sum_up(common, &loaded);
+        say_left_out(common, &loaded);
         if args.stats {
             show_stats(&loaded);
         }

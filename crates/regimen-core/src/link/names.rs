@@ -197,7 +197,7 @@ impl<'a> Names<'a> {
                 None => (Some(TOO_MANY.to_owned()), None),
             };
             problem.help = help;
-            problem.mend = mend;
+            problem.mend = mend.map(Box::new);
         }
     }
 

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::Scope;
 use super::contents::{Careful, Contents, Quick};
 use super::layers::{Changed, Layers, Overlay};
+use super::left_out::Keep;
 use super::packs::PackFolder;
 use super::said::Said;
 use super::texts::PackTexts;
@@ -232,7 +233,7 @@ impl Records {
 }
 
 /// How many files are looked at before what they hold is put in its place. Less is held at once than with all of them.
-const AT_ONCE: usize = 512;
+pub(super) const AT_ONCE: usize = 128;
 
 /// Reads every file of the packs; their cases only where everything is read. The texts are in this language.
 pub(super) fn read(
@@ -240,6 +241,7 @@ pub(super) fn read(
     packs: Vec<PackFolder>,
     scope: Scope,
     language: &str,
+    keep: &mut Keep<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Records {
     let mut records = Records::default();
@@ -296,6 +298,7 @@ pub(super) fn read(
                 }
                 records.stems.insert(file, from.stem);
             }
+            keep.the_worst(problems);
         }
     }
     records.templates = super::templates::read(sources, &packs, problems);

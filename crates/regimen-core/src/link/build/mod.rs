@@ -9,8 +9,9 @@ mod rules;
 
 use at::{At, HasId, Spot, table};
 
+use super::left_out::Keep;
 use super::names::{Broken, MOST_COMPARED, Names};
-use super::records::{Record, Records};
+use super::records::{AT_ONCE, Record, Records};
 use super::within;
 use crate::cases::Case;
 use crate::diagnostic::{Diagnostic, codes};
@@ -34,11 +35,12 @@ pub(super) fn library(
     sources: &Sources,
     records: &mut Records,
     languages: Languages,
+    keep: &mut Keep<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> (Option<Library>, Vec<Case>) {
     let exercises = records.take_exercises();
     let linker = Linker::new(sources, records, problems);
-    let library = linker.library(exercises, languages, problems);
+    let library = linker.library(exercises, languages, keep, problems);
     let cases = linker.cases(library.as_ref(), problems);
     linker.say_what_was_meant(problems);
     (library, cases)
@@ -183,6 +185,7 @@ impl<'a> Linker<'a> {
         &self,
         exercises: Vec<Record<Exercise>>,
         languages: Languages,
+        keep: &mut Keep<'_>,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Library> {
         let parts = table(&self.records.parts, |one| library::Part {
@@ -297,7 +300,7 @@ impl<'a> Linker<'a> {
                 origin: at.origin(""),
             }
         });
-        let exercises = self.exercises(exercises, problems);
+        let exercises = self.exercises(exercises, keep, problems);
         let substitutions: Vec<library::Substitution> = self
             .records
             .substitutions
@@ -414,22 +417,32 @@ impl<'a> Linker<'a> {
     fn exercises(
         &self,
         records: Vec<Record<Exercise>>,
+        keep: &mut Keep<'_>,
         problems: &mut Vec<Diagnostic>,
     ) -> Table<library::Exercise> {
-        let rows = parallel::each_owned(records, |record| {
-            let mut problems = Vec::new();
-            let at = At {
-                linker: self,
-                place: &Spot::of(&record),
-            };
-            let id = record.value.id.to_string();
-            let row = self.exercise(&at, record.value, &mut problems);
-            (id, row, problems)
-        });
-        Table::new(rows.into_iter().map(|(id, row, mut own)| {
-            problems.append(&mut own);
-            (id, row)
-        }))
+        let mut rows = Vec::with_capacity(records.len());
+        let mut records = records.into_iter();
+        loop {
+            let some: Vec<Record<Exercise>> = records.by_ref().take(AT_ONCE).collect();
+            if some.is_empty() {
+                return Table::new(rows);
+            }
+            let linked = parallel::each_owned(some, |record| {
+                let mut problems = Vec::new();
+                let at = At {
+                    linker: self,
+                    place: &Spot::of(&record),
+                };
+                let id = record.value.id.to_string();
+                let row = self.exercise(&at, record.value, &mut problems);
+                (id, row, problems)
+            });
+            for (id, row, mut own) in linked {
+                problems.append(&mut own);
+                rows.push((id, row));
+            }
+            keep.the_worst(problems);
+        }
     }
 
     fn packs(&self) -> Vec<library::Pack> {
