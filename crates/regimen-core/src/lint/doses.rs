@@ -58,7 +58,7 @@ fn exercises(records: &Records, languages: &BTreeMap<&str, Words>, problems: &mu
         one.id.as_str()
     });
     // Whether the steps and cues of a record say anything of sides, in each language that has steps.
-    let mut of_sides: BTreeMap<(&str, &str), (&Record<Exercise>, bool)> = BTreeMap::new();
+    let mut of_sides: Vec<((&str, &str), &Record<Exercise>, bool)> = Vec::new();
     for (record, text) in texts {
         let Some(words) = languages.get(text.said.language.as_str()) else {
             continue;
@@ -105,8 +105,10 @@ fn exercises(records: &Records, languages: &BTreeMap<&str, Words>, problems: &mu
             .collect();
         if matches!(keys.as_slice(), ["steps" | "cues", _]) {
             let key = (one.id.as_str(), text.said.language.as_str());
-            let entry = of_sides.entry(key).or_insert((record, false));
-            entry.1 |= !found.is_empty();
+            match of_sides.last_mut() {
+                Some((last, _, says)) if *last == key => *says |= !found.is_empty(),
+                _ => of_sides.push((key, record, !found.is_empty())),
+            }
         }
         let sure = found.iter().find(|(_, sure)| *sure);
         if let Some((said_so, _)) = sure
@@ -125,7 +127,14 @@ fn exercises(records: &Records, languages: &BTreeMap<&str, Words>, problems: &mu
             );
         }
     }
-    for ((id, language), (record, says)) in of_sides {
+    // What another pack has changed stands elsewhere than the rest of its exercise.
+    of_sides.sort_by_key(|(key, ..)| *key);
+    let of_sides = of_sides.chunk_by(|one, next| one.0 == next.0);
+    let of_sides = of_sides.filter_map(|of_one| {
+        let (key, record, _) = of_one.first()?;
+        Some((*key, *record, of_one.iter().any(|(_, _, says)| *says)))
+    });
+    for ((id, language), record, says) in of_sides {
         let knows = languages.get(language).is_some_and(|one| one.knows_sides);
         if knows && !says && record.value.dose.each_side == Some(true) {
             problems.push(

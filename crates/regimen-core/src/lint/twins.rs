@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::spoken::spoken;
@@ -10,7 +11,7 @@ use crate::format::Kind;
 use crate::format::exercise::Exercise;
 use crate::level::Level;
 use crate::link::{Record, Records};
-use crate::reading::words;
+use crate::reading::{Words, words};
 
 /// Of so many words one may differ in steps that are called nearly the same.
 const ONE_IN: usize = 10;
@@ -36,20 +37,26 @@ struct Bag {
 
 /// The numbers of words, as they are met.
 #[derive(Default)]
-struct Numbers(BTreeMap<String, Word>);
+struct Numbers {
+    met: IndexSet<String>,
+    words: Words,
+}
 
 impl Numbers {
-    fn of(&mut self, text: &str) -> impl Iterator<Item = Word> {
-        words(text).into_iter().map(|word| {
-            let next = Word::try_from(self.0.len()).unwrap_or(Word::MAX);
-            *self.0.entry(word).or_insert(next)
-        })
+    /// Adds the words of a text to others.
+    fn add(&mut self, text: &str, to: &mut Vec<Word>) {
+        self.words.read(text);
+        for word in self.words.all() {
+            let known = self.met.get_index_of(word);
+            let number = known.unwrap_or_else(|| self.met.insert_full(word.to_owned()).0);
+            to.push(Word::try_from(number).unwrap_or(Word::MAX));
+        }
     }
 
     fn bag<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) -> Bag {
         let mut words = Vec::new();
         for text in texts {
-            words.extend(self.of(text));
+            self.add(text, &mut words);
         }
         words.sort_unstable();
         let bits = words
@@ -178,13 +185,26 @@ fn exercises(records: &Records, problems: &mut Vec<Diagnostic>) {
         one.id.as_str()
     });
     let mut numbers = Numbers::default();
-    let mut steps: BTreeMap<(&str, &str), Steps<'_>> = BTreeMap::new();
+    // Those of one exercise in one language come one after the other, but for what another pack has changed.
+    let mut runs: Vec<((&str, &str), Steps<'_>)> = Vec::new();
     for (record, text) in texts {
         if record.value.deprecated.is_none() && text.pointer.starts_with("/steps/") {
             let key = (text.said.language.as_str(), record.value.id.as_str());
-            let entry = steps.entry(key);
-            let entry = entry.or_insert_with(|| (record, text.place(), Vec::new()));
-            entry.2.extend(numbers.of(text.text));
+            if runs.last().is_none_or(|(last, _)| *last != key) {
+                runs.push((key, (record, text.place(), Vec::new())));
+            }
+            if let Some((_, steps)) = runs.last_mut() {
+                numbers.add(text.text, &mut steps.2);
+            }
+        }
+    }
+    let mut steps: BTreeMap<(&str, &str), Steps<'_>> = BTreeMap::new();
+    for (key, mut run) in runs {
+        match steps.get_mut(&key) {
+            Some(before) => before.2.append(&mut run.2),
+            None => {
+                steps.insert(key, run);
+            }
         }
     }
     // In the order of the packs, so that the later one is reported, and once of a pair.
