@@ -60,6 +60,7 @@ impl Words {
     /// The words of another text, in place of these.
     pub(crate) fn read(&mut self, text: &str) {
         self.letters.clear();
+        self.letters.reserve(text.len());
         self.ends.clear();
         let mut rest = text;
         loop {
