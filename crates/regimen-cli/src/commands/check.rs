@@ -92,7 +92,8 @@ fn hold_to_lock(common: &Common, args: &CheckArgs, loaded: &Loaded) -> Result<bo
 fn exit(common: &Common, loaded: &Loaded) -> Exit {
     let problems = &loaded.checked.problems;
     let denied = common.deny.contains(&Deny::Warnings)
-        && problems.iter().any(|one| one.severity == Severity::Warning);
+        && (problems.iter().any(|one| one.severity == Severity::Warning)
+            || loaded.checked.left_out.warnings > 0);
     if has_errors(problems) || denied {
         Exit::Short
     } else {

@@ -11,7 +11,7 @@ pub const MOST_KEPT: usize = 50_000;
 pub struct LeftOut {
     /// Errors.
     pub errors: usize,
-    /// Warnings, and what the clinic has turned off.
+    /// Warnings.
     pub warnings: usize,
 }
 
@@ -28,6 +28,8 @@ pub(super) struct Keep<'l> {
     levels: &'l Levels,
     most: usize,
     pub(super) left_out: LeftOut,
+    /// How many are gone that the clinic has turned off.
+    pub(super) turned_off: usize,
 }
 
 impl<'l> Keep<'l> {
@@ -36,6 +38,7 @@ impl<'l> Keep<'l> {
             levels,
             most,
             left_out: LeftOut::default(),
+            turned_off: 0,
         }
     }
 
@@ -66,7 +69,8 @@ impl<'l> Keep<'l> {
                 _ => {
                     let left_out = match kind {
                         0 | 1 => &mut self.left_out.errors,
-                        _ => &mut self.left_out.warnings,
+                        2 => &mut self.left_out.warnings,
+                        _ => &mut self.turned_off,
                     };
                     *left_out += 1;
                     false
@@ -123,11 +127,12 @@ mod tests {
                 stray, stray, stray, raised, raised, raised, raised, wrong, wrong, wrong
             ]
         );
-        let (errors, warnings) = (0, 5);
+        let (errors, warnings) = (0, 2);
         assert_eq!(keep.left_out, LeftOut { errors, warnings });
+        assert_eq!(keep.turned_off, 3);
         add(&mut problems, &codes::UNKNOWN_KEY, 20);
         keep.the_worst(&mut problems);
         assert!(problems.iter().all(|one| one.code.id == wrong));
-        assert_eq!((problems.len(), keep.left_out.all()), (10, 25));
+        assert_eq!((problems.len(), keep.left_out.all()), (10, 22));
     }
 }

@@ -149,8 +149,11 @@ fn checked(
     // Nothing else asks for them, and there are many.
     records.said = Vec::new();
     let counts = records.counts();
+    // By themselves: among the others are warnings that a comment allows, which are not to be left out.
+    let mut of_links = Vec::new();
     let (library, cases) =
-        build::library(sources, &mut records, languages, &mut keep, &mut problems);
+        build::library(sources, &mut records, languages, &mut keep, &mut of_links);
+    problems.append(&mut of_links);
     if !has_errors(&problems) {
         problems.extend(of_sound);
     }
@@ -162,10 +165,12 @@ fn checked(
         .iter()
         .any(|one| one.severity == Severity::Error && !levels.lowers(one.code));
     let files = records.files();
-    let allowed = allow::apply(sources, files, scope == Scope::Everything, &mut problems);
+    let all_is_there = keep.left_out.all() == 0;
+    let whole_is_read = scope == Scope::Everything;
+    let allowed = allow::apply(sources, files, whole_is_read, all_is_there, &mut problems);
     // What is allowed takes no other's room.
     keep.the_worst(&mut problems);
-    let turned_off = levels.apply(&mut problems);
+    let turned_off = levels.apply(&mut problems) + keep.turned_off;
     sort(sources, &mut problems);
     Checked {
         library: library.filter(|_| whole),

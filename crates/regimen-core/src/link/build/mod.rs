@@ -420,13 +420,12 @@ impl<'a> Linker<'a> {
         keep: &mut Keep<'_>,
         problems: &mut Vec<Diagnostic>,
     ) -> Table<library::Exercise> {
-        let mut rows = Vec::with_capacity(records.len());
         let mut records = records.into_iter();
-        loop {
+        let some = std::iter::from_fn(|| {
             let some: Vec<Record<Exercise>> = records.by_ref().take(AT_ONCE).collect();
-            if some.is_empty() {
-                return Table::new(rows);
-            }
+            (!some.is_empty()).then_some(some)
+        });
+        Table::new(some.flat_map(|some| {
             let linked = parallel::each_owned(some, |record| {
                 let mut problems = Vec::new();
                 let at = At {
@@ -437,12 +436,14 @@ impl<'a> Linker<'a> {
                 let row = self.exercise(&at, record.value, &mut problems);
                 (id, row, problems)
             });
-            for (id, row, mut own) in linked {
+            let rows = linked.into_iter().map(|(id, row, mut own)| {
                 problems.append(&mut own);
-                rows.push((id, row));
-            }
+                (id, row)
+            });
+            let rows: Vec<(String, library::Exercise)> = rows.collect();
             keep.the_worst(problems);
-        }
+            rows
+        }))
     }
 
     fn packs(&self) -> Vec<library::Pack> {
