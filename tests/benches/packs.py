@@ -15,8 +15,10 @@ from textwrap import dedent
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "back-care"
 
-SHARED = ["axes", "dials", "equipment", "patterns", "phrases", "plain-words", "references", "response", "stages"]
-"""Files that are taken as they are; screen.toml is taken without the findings that it names."""
+SHARED = ["axes", "dials", "patterns", "phrases", "plain-words", "references", "response", "stages"]
+"""Files that are taken as they are; screen.toml is taken without the findings that it names, equipment.toml without what nothing needs."""
+
+EQUIPMENT = ["chair", "dumbbell"]
 
 MANNERS = [
     ("Slow", "Take four slow counts each way."),
@@ -295,7 +297,7 @@ def exercise(at, count, figures):
                 f"{kind['start']} {THINGS[thing][1]} This is for the {what}.",
                 BRACES[(nth + which) % len(BRACES)],
                 f"{kind['acts']} {MANNERS[manner][1]}",
-                f"{RETURNS[nth % len(RETURNS)]} Do {low} to {low + 2} of them.",
+                f"{RETURNS[nth % len(RETURNS)]} Do {low} to {low + 2} of them{' on each side' if nth % 2 else ''}.",
             ]
         )
         + "\ncues = "
@@ -323,7 +325,7 @@ def exercise(at, count, figures):
         "\n# Ways to equip it, the first that the room allows is taken. [] needs nothing.\n",
         "".join(
             f"[[ways]]\nequipment = {array(way)}\n\n"
-            for way in ([["chair"]] if kind["chair"] else [[]]) + ([["dumbbell"]] if nth % 4 == 0 else [])
+            for way in ([["dumbbell"]] if nth % 4 == 0 else []) + ([["chair"]] if kind["chair"] else [[]])
         ),
         f"""\
         [[dials]]
@@ -394,6 +396,12 @@ def screen():
     return "".join(line for line in kept if not line.startswith("implies"))
 
 
+def equipment():
+    head, *pieces = (DATA / "equipment.toml").read_text(encoding="utf-8").split("[[equipment]]\n")
+    is_needed = lambda piece: any(piece.startswith(f'id = "{one}"\n') for one in EQUIPMENT)
+    return head + "".join("[[equipment]]\n" + piece for piece in pieces if is_needed(piece))
+
+
 def write(folder, count, figures=True):
     """Writes the pack; the folder of its exercises."""
     if count > MOST:
@@ -405,6 +413,7 @@ def write(folder, count, figures=True):
         (folder / f"{name}.toml").write_bytes((DATA / f"{name}.toml").read_bytes())
     (folder / "pack.toml").write_text(MANIFEST, encoding="utf-8")
     (folder / "screen.toml").write_text(screen(), encoding="utf-8")
+    (folder / "equipment.toml").write_text(equipment(), encoding="utf-8")
     (folder / "programmes" / "everything.toml").write_text(programme(), encoding="utf-8")
     for at in range(count):
         text = exercise(at, count, figures)

@@ -66,6 +66,9 @@ pub(crate) fn release(held: &Held) {
 }
 
 fn to_standard_error(text: &str) {
+    if text.is_empty() {
+        return;
+    }
     HELD.with_borrow_mut(|held| match held {
         Some(Held(so_far)) => so_far.push_str(text),
         // The stream takes colours out again where they are not wanted. It may be closed; then there is nobody left to tell.
@@ -77,15 +80,9 @@ fn to_standard_error(text: &str) {
 
 /// Diagnostics on standard error, as people read them.
 pub(crate) fn diagnostics(common: &Common, sources: &Sources, problems: &[Diagnostic]) {
-    let shown: Vec<Diagnostic> = problems
-        .iter()
-        .filter(|one| !common.quiet || one.severity == diagnostic::Severity::Error)
-        .cloned()
-        .collect();
-    if shown.is_empty() {
-        return;
-    }
-    to_standard_error(&diagnostic::human(&shown, &sources.locator(), true));
+    let is_shown = |one: &&Diagnostic| !common.quiet || one.severity == diagnostic::Severity::Error;
+    let shown = problems.iter().filter(is_shown);
+    to_standard_error(&diagnostic::human(shown, &sources.locator(), true));
 }
 
 /// A result on standard output. A reader that has gone away ends the run quietly, as is usual.

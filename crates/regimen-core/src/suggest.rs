@@ -3,16 +3,49 @@
 /// The nearest candidate, if one is near enough to be what was meant: at most a third of the
 /// letters away, and never fewer than one. Ties go to the first in order.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let length = word.chars().count();
-    let limit = (length / 3).max(1);
-    candidates
-        .into_iter()
-        // Each letter that one has more than the other is one away: those need no closer look.
-        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let limit = (word.chars().count() / 3).max(1);
+    let mut nearest = None;
+    // One that is not nearer than another before it does not count.
+    let mut within = limit;
+    for candidate in candidates {
+        if let Some(distance) = distance(word, candidate, within) {
+            nearest = Some(candidate);
+            let Some(less) = distance.checked_sub(1) else {
+                break;
+            };
+            within = less;
+        }
+    }
+    nearest
+}
+
+/// How far one word is from another, if that is no more than so many letters.
+fn distance(word: &str, other: &str, most: usize) -> Option<usize> {
+    // Most words have too many letters that the other has not, and need no closer look.
+    let is_near = at_least(word, other) <= most;
+    is_near
+        .then(|| strsim::damerau_levenshtein(word, other))
+        .filter(|distance| *distance <= most)
+}
+
+/// How far one word is from another at least: no step takes away more than one letter or adds more than one, and letters that
+/// change places are still there. Letters are counted in a few groups, which can only make words seem nearer.
+fn at_least(word: &str, other: &str) -> usize {
+    const GROUPS: usize = 32;
+    let mut more = [0_i32; GROUPS];
+    let group = |letter: char| letter as usize % GROUPS;
+    for letter in word.chars() {
+        more.get_mut(group(letter))
+            .into_iter()
+            .for_each(|one| *one += 1);
+    }
+    for letter in other.chars() {
+        more.get_mut(group(letter))
+            .into_iter()
+            .for_each(|one| *one -= 1);
+    }
+    let sum = |sign: i32| -> i32 { more.iter().map(|one| (one * sign).max(0)).sum() };
+    sum(1).max(sum(-1)).unsigned_abs() as usize
 }
 
 /// What a word is to be one of.
@@ -36,22 +69,31 @@ pub fn meant<'a>(
     among: Among,
 ) -> Option<&'a str> {
     let all: Vec<&str> = candidates.into_iter().collect();
-    let plain = all.iter().filter(|one| plain(one) == plain(word));
-    match plain.copied().collect::<Vec<&str>>().as_slice() {
+    let as_plain = plain(word);
+    let same = all.iter().filter(|one| letters(one).eq(as_plain.chars()));
+    match same.copied().collect::<Vec<&str>>().as_slice() {
         [] => {}
         [one] => return Some(*one),
         _ => return None,
     }
     let mut near = all
         .into_iter()
-        .filter(|one| strsim::damerau_levenshtein(word, one) <= 2);
+        .filter(|one| distance(word, one, 2).is_some());
     let (only, other) = (near.next()?, near.next());
     (other.is_none() && is_slip(word, only, among)).then_some(only)
 }
 
 /// A name without what a slip of the shift key, or another habit of joining words, makes of it.
 pub(crate) fn plain(name: &str) -> String {
-    name.trim().to_lowercase().replace(['_', ' '], "-")
+    letters(name).collect()
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    let small = name.trim().chars().flat_map(char::to_lowercase);
+    small.map(|letter| match letter {
+        '_' | ' ' => '-',
+        other => other,
+    })
 }
 
 /// Whether a word is one slip away from a name.

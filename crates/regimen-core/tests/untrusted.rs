@@ -204,23 +204,23 @@ fn what_lies_too_deep_is_said() {
 #[test]
 fn a_pack_has_no_more_than_so_much() {
     let said = first(|pack| {
-        for count in 0..10_001 {
+        for count in 0..20_001 {
             fs::write(pack.join(format!("exercises/{count}")), "").expect("a file");
         }
     });
     assert_eq!(
         said,
-        "R620 knee: knee is not read: it has more than 10000 files and folders"
+        "R620 knee: knee is not read: it has more than 20000 files and folders"
     );
     let said = first(|pack| {
         let megabyte = format!("#{}", " ".repeat((1 << 20) - 1));
-        for count in 0..17 {
+        for count in 0..33 {
             fs::write(pack.join(format!("exercises/{count}.toml")), &megabyte).expect("a file");
         }
     });
     assert_eq!(
         said,
-        "R620 knee: knee is not read: its files have more than 16 megabytes"
+        "R620 knee: knee is not read: its files have more than 32 megabytes"
     );
 }
 

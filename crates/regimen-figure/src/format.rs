@@ -308,10 +308,10 @@ pub struct Pose {
     pub wrist: Option<f64>,
     /// The left arm and leg, where they differ.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub left: Option<Limbs>,
+    pub left: Option<Box<Limbs>>,
     /// The right arm and leg, where they differ.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub right: Option<Limbs>,
+    pub right: Option<Box<Limbs>>,
     /// What rests on what. Added to the base position's own; `none` frees a part.
     #[serde(default, skip_serializing_if = "On::is_empty")]
     pub on: On,

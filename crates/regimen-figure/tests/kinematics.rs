@@ -65,8 +65,8 @@ fn a_mirrored_figure_has_the_mirrored_picture() {
         };
         Pose {
             base: Some(Base::Supine),
-            left: flip.then_some(bent),
-            right: (!flip).then_some(bent),
+            left: flip.then(|| Box::new(bent)),
+            right: (!flip).then(|| Box::new(bent)),
             ..Pose::default()
         }
     };

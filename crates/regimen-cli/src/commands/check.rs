@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use regimen_core::diagnostic::{
-    Base, Diagnostic, Severity, github, has_errors, human, json, junit, sarif, stats, summary,
+    Base, Diagnostic, MOST_SHOWN, Severity, github, has_errors, human, json, junit, sarif, stats,
+    summary,
 };
+use regimen_core::link::MOST_KEPT;
 use regimen_core::source::{Folder, Sources};
 
 use super::{fix, lock};
@@ -51,6 +53,7 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Exit, Failure> {
             sum_up(common, &loaded);
         }
     }
+    say_left_out(common, &loaded);
     if args.stats {
         show_stats(&loaded);
     }
@@ -89,7 +92,8 @@ fn hold_to_lock(common: &Common, args: &CheckArgs, loaded: &Loaded) -> Result<bo
 fn exit(common: &Common, loaded: &Loaded) -> Exit {
     let problems = &loaded.checked.problems;
     let denied = common.deny.contains(&Deny::Warnings)
-        && problems.iter().any(|one| one.severity == Severity::Warning);
+        && (problems.iter().any(|one| one.severity == Severity::Warning)
+            || loaded.checked.left_out.warnings > 0);
     if has_errors(problems) || denied {
         Exit::Short
     } else {
@@ -151,23 +155,45 @@ fn sum_up(common: &Common, loaded: &Loaded) {
     if checked.turned_off > 0 {
         aside.push(format!("{} turned off in regimen.toml", checked.turned_off));
     }
+    if checked.left_out.all() > 0 {
+        aside.push(format!("{} more are left out", checked.left_out.all()));
+    }
     let aside = if aside.is_empty() {
         String::new()
     } else {
         format!(" ({})", aside.join(", "))
     };
-    let mends = checked.problems.iter().filter_map(|one| one.mend.as_ref());
+    // Of those that are shown: each is worked out in its file.
+    let shown = checked.problems.iter().take(MOST_SHOWN);
+    let mends = shown.filter_map(|one| one.mend.as_ref());
     let locator = loaded.sources.locator();
     let mends = mends.filter(|one| fix::may_change(&loaded.sources, one.place.file));
     let certain = mends.filter(|one| one.patch(&locator).is_some()).count();
     let certain = match certain {
         0 => String::new(),
+        _ if checked.problems.len() > MOST_SHOWN => {
+            format!("; `--fix` mends {certain} of the first {MOST_SHOWN}")
+        }
         _ => format!("; `--fix` mends {certain} of them"),
     };
     output::message(&format!(
         "{packs} packs, {files} files read: {}{aside}{certain}",
         summary(&checked.problems)
     ));
+}
+
+/// Says how much is not in the report, whatever its format.
+fn say_left_out(common: &Common, loaded: &Loaded) {
+    let left_out = loaded.checked.left_out;
+    if left_out.all() > 0 {
+        output::warning(
+            common,
+            &format!(
+                "{} more errors and {} more warnings are left out, here and in every format: of very many problems {MOST_KEPT} are kept, errors first",
+                left_out.errors, left_out.warnings
+            ),
+        );
+    }
 }
 
 fn show_stats(loaded: &Loaded) {
@@ -208,6 +234,7 @@ fn watch(common: &Common, args: &CheckArgs, first: Loaded) -> Result<(), Failure
             shown = now;
         }
         sum_up(common, &loaded);
+        say_left_out(common, &loaded);
         if args.stats {
             show_stats(&loaded);
         }

@@ -11,7 +11,11 @@ pub const MOST_SHOWN: usize = 1_000;
 
 /// The diagnostics as text, one after the other, with a blank line between; no more than [`MOST_SHOWN`], and then how many there
 /// are beside them. `colour` adds terminal colours.
-pub fn human(diagnostics: &[Diagnostic], locator: &Locator<'_>, colour: bool) -> String {
+pub fn human<'d>(
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+    locator: &Locator<'_>,
+    colour: bool,
+) -> String {
     let renderer = if colour {
         Renderer::styled()
     } else {
@@ -19,14 +23,15 @@ pub fn human(diagnostics: &[Diagnostic], locator: &Locator<'_>, colour: bool) ->
     }
     .decor_style(DecorStyle::Ascii);
     let mut out = String::new();
-    for one in diagnostics.iter().take(MOST_SHOWN) {
+    let mut diagnostics = diagnostics.into_iter();
+    for one in diagnostics.by_ref().take(MOST_SHOWN) {
         out.push_str(&renderer.render(&report(one, locator.sources(), locator)));
         out.push_str("\n\n");
     }
-    let more = diagnostics.len().saturating_sub(MOST_SHOWN);
+    let more = diagnostics.count();
     if more > 0 {
         out.push_str(&format!(
-            "note: there are {more} more like these; `--format json` lists all\n\n"
+            "note: there are {more} more like these; `--format json` lists them\n\n"
         ));
     }
     out
@@ -67,7 +72,7 @@ fn report<'a>(one: &'a Diagnostic, sources: &'a Sources, locator: &Locator<'_>) 
             .annotation(
                 AnnotationKind::Primary
                     .span(locator.bytes(&one.place))
-                    .label(one.label.as_str()),
+                    .label(one.label.as_ref()),
             );
         for (place, label) in &one.also {
             if place.file == one.place.file {

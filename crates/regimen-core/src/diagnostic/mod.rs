@@ -28,6 +28,8 @@ pub use sarif::sarif;
 pub use stats::stats;
 pub use visible::visible;
 
+use std::borrow::Cow;
+
 use crate::source::{FileId, Locator};
 
 /// How bad it is.
@@ -109,13 +111,13 @@ pub struct Diagnostic {
     /// Where.
     pub place: Place,
     /// A few words at the place itself.
-    pub label: String,
+    pub label: Cow<'static, str>,
     /// The other end of a conflict, with a few words each.
     pub also: Vec<(Place, String)>,
     /// How to mend it.
     pub help: Option<String>,
     /// The mend, if there is one that is certain.
-    pub mend: Option<Mend>,
+    pub mend: Option<Box<Mend>>,
 }
 
 impl Diagnostic {
@@ -126,7 +128,7 @@ impl Diagnostic {
             code,
             message: message.into(),
             place,
-            label: String::new(),
+            label: Cow::Borrowed(""),
             also: Vec::new(),
             help: None,
             mend: None,
@@ -152,7 +154,7 @@ impl Diagnostic {
 
     /// With a few words at the place.
     #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
+    pub fn label(mut self, label: impl Into<Cow<'static, str>>) -> Diagnostic {
         self.label = label.into();
         self
     }
@@ -174,7 +176,7 @@ impl Diagnostic {
     /// With a mend, if there is one that is certain.
     #[must_use]
     pub fn mend(mut self, mend: Option<Mend>) -> Diagnostic {
-        self.mend = mend;
+        self.mend = mend.map(Box::new);
         self
     }
 

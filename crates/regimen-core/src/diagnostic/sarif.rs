@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::address::Address;
@@ -21,31 +22,61 @@ const FINGERPRINT: &str = "regimen/v1";
 /// Every diagnostic as one run of SARIF. Lines and columns are counted from 1, columns in characters (Unicode code points),
 /// and an end is the column after the last.
 pub fn sarif(diagnostics: &[Diagnostic], locator: &Locator<'_>, base: &Base) -> String {
-    let mut met: BTreeMap<String, usize> = BTreeMap::new();
-    let results: Vec<Value> = diagnostics
-        .iter()
-        .map(|one| {
-            let print = fingerprint(one, locator, base);
-            let times = met.entry(print.clone()).or_default();
-            *times += 1;
-            result(one, &format!("{print}:{times}"), locator, base)
-        })
-        .collect();
-    let log = json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
+    let log = Log {
+        schema: SCHEMA,
+        version: "2.1.0",
+        runs: [Run {
+            tool: json!({ "driver": {
                 "name": "regimen",
                 "semanticVersion": crate::VERSION,
                 "rules": codes::ALL.iter().map(|code| rule(code)).collect::<Vec<_>>(),
-            }},
-            "columnKind": "unicodeCodePoints",
-            "results": results,
+            }}),
+            column_kind: "unicodeCodePoints",
+            results: Results {
+                diagnostics,
+                locator,
+                base,
+            },
         }],
-    });
+    };
     // Strings and numbers only: nothing here can fail to serialise.
     serde_json::to_string_pretty(&log).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct Log<'a, 's> {
+    #[serde(rename = "$schema")]
+    schema: &'a str,
+    version: &'a str,
+    runs: [Run<'a, 's>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a, 's> {
+    tool: Value,
+    column_kind: &'a str,
+    results: Results<'a, 's>,
+}
+
+/// Each result is made when it is written: as values they take many times the room of their text.
+struct Results<'a, 's> {
+    diagnostics: &'a [Diagnostic],
+    locator: &'a Locator<'s>,
+    base: &'a Base,
+}
+
+impl Serialize for Results<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut met: BTreeMap<String, usize> = BTreeMap::new();
+        serializer.collect_seq(self.diagnostics.iter().map(|one| {
+            let print = fingerprint(one, self.locator, self.base);
+            let times = met.entry(print.clone()).or_default();
+            *times += 1;
+            let print = format!("{print}:{times}");
+            result(one, &print, self.locator, self.base)
+        }))
+    }
 }
 
 fn rule(code: &Code) -> Value {
@@ -140,9 +171,7 @@ fn region(place: &Place, locator: &Locator<'_>) -> Value {
 /// where that line is. Nor the message, whose numbers may change.
 fn fingerprint(one: &Diagnostic, locator: &Locator<'_>, base: &Base) -> String {
     let address = base.address(locator.sources(), one.place.file);
-    let text = locator.sources().file(one.place.file).text();
-    let line = locator.line_column(&one.place).line;
-    let line = text.lines().nth(line - 1).unwrap_or_default().trim();
+    let line = locator.line(&one.place).trim();
     let whole = format!("{}\n{}\n{line}", one.code.id, address.path());
     digest::of_text(&whole).chars().take(16).collect()
 }

@@ -262,5 +262,5 @@ fn people_are_shown_no_more_than_they_read() {
     let many = vec![one; MOST_SHOWN + 3];
     let shown = human(&many, &sources.locator(), false);
     assert_eq!(shown.matches("error[").count(), MOST_SHOWN);
-    assert!(shown.ends_with("note: there are 3 more like these; `--format json` lists all\n\n"));
+    assert!(shown.ends_with("note: there are 3 more like these; `--format json` lists them\n\n"));
 }

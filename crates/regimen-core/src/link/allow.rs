@@ -3,7 +3,7 @@
 //! A comment speaks of the line that it stands on; one with a line to itself, of the next line that holds anything else. It
 //! can allow what is a warning by itself, whatever the clinic makes of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use toml_parser::Source;
@@ -30,24 +30,44 @@ struct Allowance {
 }
 
 /// Takes the warnings that these files allow out of the problems; how many. What is wrong with the comments themselves goes
-/// to `problems` where the whole was checked: else what they allow was not looked for.
+/// to `problems` where the whole was checked: else what they allow was not looked for. Nor is one called useless unless all
+/// problems are there, and none was left out.
 pub(super) fn apply(
     sources: &Sources,
     files: impl Iterator<Item = FileId>,
     whole: bool,
+    all_is_there: bool,
     problems: &mut Vec<Diagnostic>,
 ) -> usize {
     let locator = sources.locator();
     // A file with a mistake hides warnings: what a comment allows may show again when it is mended.
-    let all_was_looked_at = !has_errors(problems);
+    let all_was_looked_at = all_is_there && !has_errors(problems);
     let mut found = Vec::new();
-    let mut allowed = 0;
+    let mut by_file: BTreeMap<FileId, Vec<usize>> = BTreeMap::new();
+    for (at, problem) in problems.iter().enumerate() {
+        by_file.entry(problem.place.file).or_default().push(at);
+    }
+    let mut gone: BTreeSet<usize> = BTreeSet::new();
     for file in files {
         let source = sources.file(file);
         if !source.inner.ends_with(".toml") {
             continue;
         }
-        for one in allowances(source.text()) {
+        let allowances = allowances(source.text());
+        if allowances.is_empty() {
+            continue;
+        }
+        // The warnings of the file by their code and line.
+        let mut warnings: BTreeMap<(&str, usize), Vec<usize>> = BTreeMap::new();
+        for &at in by_file.get(&file).into_iter().flatten() {
+            if let Some(one) = problems.get(at)
+                && one.severity == Severity::Warning
+            {
+                let line = locator.line_column(&one.place).line;
+                warnings.entry((one.code.id, line)).or_default().push(at);
+            }
+        }
+        for one in allowances {
             let mut ids = BTreeSet::new();
             for (id, bytes) in &one.codes {
                 let place = Place {
@@ -60,16 +80,10 @@ pub(super) fn apply(
                         found.push(error(code, place));
                     }
                     Some(code) if ids.insert(code.id) && one.has_reason => {
-                        let before = problems.len();
-                        problems.retain(|problem| {
-                            problem.code.id != code.id
-                                || problem.severity == Severity::Error
-                                || problem.place.file != file
-                                || locator.line_column(&problem.place).line != one.line
-                        });
-                        let gone = before - problems.len();
-                        allowed += gone;
-                        if gone == 0 && all_was_looked_at {
+                        let these = warnings.remove(&(code.id, one.line));
+                        let is_needed = these.is_some();
+                        gone.extend(these.into_iter().flatten());
+                        if !is_needed && all_was_looked_at {
                             let mend = without(source.text(), &one, bytes).map(|bytes| {
                                 Mend::delete(Place {
                                     file,
@@ -91,10 +105,12 @@ pub(super) fn apply(
             }
         }
     }
+    let mut at = 0..;
+    problems.retain(|_| at.next().is_none_or(|at| !gone.contains(&at)));
     if whole {
         problems.extend(found);
     }
-    allowed
+    gone.len()
 }
 
 fn error(code: &Code, place: Place) -> Diagnostic {
@@ -355,7 +371,7 @@ mod tests {
                 }
             })
             .collect();
-        let allowed = apply(&sources, [file].into_iter(), whole, &mut problems);
+        let allowed = apply(&sources, [file].into_iter(), whole, true, &mut problems);
         let locator = sources.locator();
         let shown = problems.iter().map(|one| {
             let line = locator.line_column(&one.place).line;

@@ -77,20 +77,35 @@ struct Says {
     fields: Map<String, Value>,
 }
 
-impl Layers {
-    /// The records that files of these packs change. What is wrong with such a file is said when it is read.
-    pub(super) fn wanted(sources: &Sources, packs: &[PackFolder]) -> BTreeSet<(String, String)> {
-        let files = packs.iter().flat_map(|pack| &pack.folder.files);
-        let files = files.filter(|&&file| sources.file(file).text().contains(OVERRIDES));
-        let named = files.filter_map(|&file| {
-            let tree = schema::parse(sources, file, &mut Vec::new())?;
-            let target = tree.value.get(OVERRIDES)?.as_str()?;
-            let (pack, id) = target.split_once(':')?;
-            Some((pack.to_owned(), id.to_owned()))
-        });
-        named.collect()
-    }
+/// What some packs change in others.
+#[derive(Debug, Default)]
+pub(super) struct Wanted {
+    /// The files that say so.
+    pub(super) files: BTreeSet<FileId>,
+    /// The records that they name: the pack and the id.
+    pub(super) records: BTreeSet<(String, String)>,
+}
 
+impl Wanted {
+    /// Looks for it in the files of these packs. What is wrong with such a file is said when it is read.
+    pub(super) fn of(sources: &Sources, packs: &[PackFolder]) -> Wanted {
+        let mut wanted = Wanted::default();
+        let files = packs.iter().flat_map(|pack| &pack.folder.files);
+        for &file in files.filter(|&&file| sources.file(file).text().contains(OVERRIDES)) {
+            let tree = schema::parse(sources, file, &mut Vec::new());
+            let Some(target) = tree.as_ref().and_then(|tree| tree.value.get(OVERRIDES)) else {
+                continue;
+            };
+            wanted.files.insert(file);
+            if let Some((pack, id)) = target.as_str().and_then(|target| target.split_once(':')) {
+                wanted.records.insert((pack.to_owned(), id.to_owned()));
+            }
+        }
+        wanted
+    }
+}
+
+impl Layers {
     /// Keeps a record that another file will change.
     pub(super) fn keep(&mut self, pack: usize, kind: Kind, stem: &str, file: FileId, value: Value) {
         let layered = Layered {

@@ -34,18 +34,23 @@ impl Levels {
         )
     }
 
+    /// How bad a problem with a code is here, if it is this bad by itself; nothing if it is not reported.
+    pub(super) fn of_code(&self, code: &Code, by_itself: Severity) -> Option<Severity> {
+        match self.0.get(code.id) {
+            None => Some(by_itself),
+            Some(CheckLevel::Off) => None,
+            Some(CheckLevel::Warning) => Some(Severity::Warning),
+            Some(CheckLevel::Error) => Some(Severity::Error),
+        }
+    }
+
     /// Makes each problem as bad as is said; how many are not to be reported and are gone.
     pub(super) fn apply(&self, problems: &mut Vec<Diagnostic>) -> usize {
         let before = problems.len();
-        problems.retain_mut(|one| match self.0.get(one.code.id) {
-            None => true,
-            Some(CheckLevel::Off) => false,
-            Some(CheckLevel::Warning) => {
-                one.severity = Severity::Warning;
-                true
-            }
-            Some(CheckLevel::Error) => {
-                one.severity = Severity::Error;
+        problems.retain_mut(|one| match self.of_code(one.code, one.severity) {
+            None => false,
+            Some(severity) => {
+                one.severity = severity;
                 true
             }
         });

@@ -6,6 +6,7 @@ mod clinic;
 mod contents;
 mod followed;
 mod layers;
+mod left_out;
 mod levels;
 mod names;
 mod packs;
@@ -18,12 +19,15 @@ mod texts;
 
 pub use clinic::check_clinic;
 pub use followed::Followed;
+pub use left_out::{LeftOut, MOST_KEPT};
 pub use levels::Levels;
 pub use patient::check_patient;
 pub use presentation::{Asked, Linked, Own, check_presentation};
 pub(crate) use records::typed;
 pub use records::{Record, Records};
 pub(crate) use said::{Said, Text};
+
+use left_out::Keep;
 
 use crate::cases::Case;
 use crate::diagnostic::{Diagnostic, Place, Severity, has_errors, mend};
@@ -41,6 +45,8 @@ pub struct Checked {
     pub cases: Vec<Case>,
     /// Every problem, in the order of the files.
     pub problems: Vec<Diagnostic>,
+    /// How many problems are left out, where there are more than [`MOST_KEPT`].
+    pub left_out: LeftOut,
     /// How many records of each kind could be read, in a fixed order.
     pub records: Vec<(&'static str, usize)>,
     /// How many warnings are left out because a comment in the file allows them.
@@ -124,7 +130,15 @@ fn checked(
         used: language.unwrap_or(&own).to_owned(),
         own,
     };
-    let mut records = records::read(sources, packs, scope, &languages.used, &mut problems);
+    let mut keep = Keep::new(levels, MOST_KEPT);
+    let mut records = records::read(
+        sources,
+        packs,
+        scope,
+        &languages.used,
+        &mut keep,
+        &mut problems,
+    );
     let reading = lint::run(&records, scope == Scope::Everything, today, &mut problems);
     // Asked while exercises and texts are still there; what comes of it counts only if linking finds no error either.
     let of_sound = if scope == Scope::Everything && !has_errors(&problems) {
@@ -135,7 +149,11 @@ fn checked(
     // Nothing else asks for them, and there are many.
     records.said = Vec::new();
     let counts = records.counts();
-    let (library, cases) = build::library(sources, &mut records, languages, &mut problems);
+    // By themselves: among the others are warnings that a comment allows, which are not to be left out.
+    let mut of_links = Vec::new();
+    let (library, cases) =
+        build::library(sources, &mut records, languages, &mut keep, &mut of_links);
+    problems.append(&mut of_links);
     if !has_errors(&problems) {
         problems.extend(of_sound);
     }
@@ -147,13 +165,18 @@ fn checked(
         .iter()
         .any(|one| one.severity == Severity::Error && !levels.lowers(one.code));
     let files = records.files();
-    let allowed = allow::apply(sources, files, scope == Scope::Everything, &mut problems);
-    let turned_off = levels.apply(&mut problems);
+    let all_is_there = keep.left_out.all() == 0;
+    let whole_is_read = scope == Scope::Everything;
+    let allowed = allow::apply(sources, files, whole_is_read, all_is_there, &mut problems);
+    // What is allowed takes no other's room.
+    keep.the_worst(&mut problems);
+    let turned_off = levels.apply(&mut problems) + keep.turned_off;
     sort(sources, &mut problems);
     Checked {
         library: library.filter(|_| whole),
         cases: if whole { cases } else { Vec::new() },
         problems,
+        left_out: keep.left_out,
         records: counts,
         allowed,
         turned_off,
@@ -167,21 +190,26 @@ fn checked(
 pub(crate) fn records(sources: &Sources) -> Records {
     let mut problems = Vec::new();
     let (packs, _) = packs::load(sources, &mut problems);
-    records::read(sources, packs, Scope::Plans, "en", &mut problems)
+    let levels = Levels::default();
+    let mut keep = Keep::new(&levels, MOST_KEPT);
+    records::read(sources, packs, Scope::Plans, "en", &mut keep, &mut problems)
 }
 
 /// By file, then by place within it, errors first: the same order on every machine.
 pub(crate) fn sort(sources: &Sources, problems: &mut [Diagnostic]) {
     let locator = sources.locator();
-    problems.sort_by_cached_key(|one| {
-        (
-            one.place.file,
-            locator.bytes(&one.place).start,
-            one.severity != Severity::Error,
-            one.code.id,
-            one.message.clone(),
-        )
-    });
+    // File by file, so that each is parsed once.
+    problems.sort_by_key(|one| one.place.file);
+    for of_file in problems.chunk_by_mut(|one, next| one.place.file == next.place.file) {
+        of_file.sort_by_cached_key(|one| {
+            (
+                locator.bytes(&one.place).start,
+                one.severity != Severity::Error,
+                one.code.id,
+                one.message.clone(),
+            )
+        });
+    }
 }
 
 /// A record's place: its file and the pointer to it, and a path within it.

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::packs::PackFolder;
 use super::records::Record;
-use crate::diagnostic::{Diagnostic, Mend, Place, codes};
+use crate::diagnostic::mend::{Change, Mend};
+use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::source::FileId;
-use crate::suggest;
+use crate::{parallel, suggest};
 
 /// The ids of one kind of record, over all packs.
 pub(super) struct Names<'a> {
@@ -28,6 +29,13 @@ impl Known<'_> {
         Place::value(self.file, format!("{}/id", self.pointer))
     }
 }
+
+/// How many pairs of a missing id and one that exists are compared. A pack full of missing ids would be looked at for minutes.
+pub(super) const MOST_COMPARED: usize = 1_000_000;
+
+/// What is said of the missing ids beyond that.
+const TOO_MANY: &str =
+    "So many ids are missing that only for the first of them it is looked for what was meant.";
 
 /// Ids that may exist in files that could not be read.
 #[derive(Clone, Copy)]
@@ -92,8 +100,8 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The mend of an id that does not exist, if that is certain.
-    fn meant(&self, id: &str, place: &Place) -> Option<Mend> {
+    /// The id that was meant by one that does not exist, if that is certain.
+    fn meant(&self, id: &str) -> Option<&str> {
         // What was meant may stand in a file that could not be read.
         let unread = match self.broken {
             Broken::Any(true) => return None,
@@ -102,7 +110,8 @@ impl<'a> Names<'a> {
         };
         let unread = unread.into_iter().flatten().map(String::as_str);
         let unread = unread.filter(|one| !self.has(one));
-        Mend::id(place, id, self.ids.keys().copied().chain(unread))
+        let ids = self.ids.keys().copied().chain(unread);
+        suggest::meant(id, ids, suggest::Among::Open)
     }
 
     /// Whether an id exists and may be pointed at from a pack; if not, that is reported at the place.
@@ -141,10 +150,14 @@ impl<'a> Names<'a> {
             }
             None => {
                 if !self.may_exist(id) {
-                    let help = suggest::nearest(id, self.ids.keys().copied())
-                        .map(|near| format!("Did you mean `{near}`?"));
                     let place = place();
-                    let mend = self.meant(id, &place);
+                    let sought = Mend {
+                        place: place.clone(),
+                        change: Change::Sought {
+                            was: id.to_owned(),
+                            among: self.what,
+                        },
+                    };
                     problems.push(
                         Diagnostic::new(
                             &codes::DANGLING,
@@ -152,12 +165,95 @@ impl<'a> Names<'a> {
                             format!("there is no `{id}` among the {}", self.what),
                         )
                         .label("not found")
-                        .maybe_help(help)
-                        .mend(mend),
+                        .mend(Some(sought)),
                     );
                 }
                 false
             }
         }
+    }
+
+    /// Says of each id that is missing among these what was meant by it, if that is known; so many pairs are compared for it.
+    pub(super) fn say_what_was_meant(&self, most: usize, problems: &mut [Diagnostic]) {
+        let mut met = BTreeSet::new();
+        let missing = problems.iter().filter_map(|one| self.sought(one));
+        let missing: Vec<&str> = missing.filter(|&id| met.insert(id)).collect();
+        let few = most / self.ids.len().max(1);
+        let few = missing.get(..few).unwrap_or(&missing);
+        let near = parallel::each(few, |&id| {
+            let near = suggest::nearest(id, self.ids.keys().copied());
+            (near, self.meant(id))
+        });
+        let near: BTreeMap<String, _> = few.iter().map(|&id| id.to_owned()).zip(near).collect();
+        for problem in problems {
+            let Some(was) = self.sought(problem) else {
+                continue;
+            };
+            let (help, mend) = match near.get(was) {
+                Some((near, meant)) => (
+                    near.map(|near| format!("Did you mean `{near}`?")),
+                    meant.map(|meant| Mend::name(problem.place.clone(), was, meant)),
+                ),
+                None => (Some(TOO_MANY.to_owned()), None),
+            };
+            problem.help = help;
+            problem.mend = mend.map(Box::new);
+        }
+    }
+
+    /// The id that is missing among these, if that is the problem.
+    fn sought<'p>(&self, problem: &'p Diagnostic) -> Option<&'p str> {
+        match &problem.mend.as_ref()?.change {
+            Change::Sought { was, among } if *among == self.what => Some(was),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Content, Sources};
+
+    #[test]
+    fn what_was_meant_is_looked_for_as_long_as_it_can_be_found_in_time() {
+        let mut sources = Sources::new();
+        let file = sources.add_file("x.toml", Content::Text(String::new()));
+        let records = ["hip-hinge", "dead-bug"].map(|id| Record {
+            value: id.to_owned(),
+            file,
+            pointer: String::new(),
+            pack: 0,
+            eyes: 0,
+        });
+        let mut problems = Vec::new();
+        let none = Broken::Any(false);
+        let names = Names::new(
+            "exercises",
+            &records,
+            String::as_str,
+            none,
+            &[],
+            &mut problems,
+        );
+        for id in ["hip-hige", "stone", "hip-hige", "daed-bug"] {
+            let place = || Place::value(file, "/easier/0");
+            assert!(!names.check(id, 0, place, &mut problems));
+        }
+        let said = |most: usize| -> Vec<(String, bool)> {
+            let mut problems = problems.clone();
+            names.say_what_was_meant(most, &mut problems);
+            let all = problems.iter();
+            all.map(|one| (one.advice().to_owned(), one.mend.is_some()))
+                .collect()
+        };
+        let hinge = ("Did you mean `hip-hinge`?".to_owned(), true);
+        let nothing = (codes::DANGLING.help.to_owned(), false);
+        let bug = ("Did you mean `dead-bug`?".to_owned(), true);
+        let too_many = (TOO_MANY.to_owned(), false);
+        let whole = [hinge.clone(), nothing.clone(), hinge.clone(), bug];
+        assert_eq!(said(MOST_COMPARED), whole);
+        // Two ids are compared with two each, and the same one again costs nothing.
+        assert_eq!(said(5), [hinge.clone(), nothing, hinge, too_many]);
     }
 }

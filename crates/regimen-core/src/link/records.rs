@@ -10,13 +10,13 @@ use serde_json::Value;
 
 use super::Scope;
 use super::contents::{Careful, Contents, Quick};
-use super::layers::{Changed, Layers, Overlay};
+use super::layers::{Changed, Layers, Overlay, Wanted};
+use super::left_out::Keep;
 use super::packs::PackFolder;
 use super::said::Said;
 use super::texts::PackTexts;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::format::manifest::Manifest;
-use crate::format::overrides::OVERRIDES;
 use crate::format::{
     Kind, case, exercise, finding, gaps, ladder, never, phrases, plain_words, programme,
     references, response, screen, substitutions, template, vocabulary,
@@ -232,7 +232,7 @@ impl Records {
 }
 
 /// How many files are looked at before what they hold is put in its place. Less is held at once than with all of them.
-const AT_ONCE: usize = 512;
+pub(super) const AT_ONCE: usize = 128;
 
 /// Reads every file of the packs; their cases only where everything is read. The texts are in this language.
 pub(super) fn read(
@@ -240,10 +240,11 @@ pub(super) fn read(
     packs: Vec<PackFolder>,
     scope: Scope,
     language: &str,
+    keep: &mut Keep<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Records {
     let mut records = Records::default();
-    let wanted = Layers::wanted(sources, &packs);
+    let wanted = Wanted::of(sources, &packs);
     for (pack, folder) in packs.iter().enumerate() {
         let texts = PackTexts::read(sources, folder, scope, language, problems);
         let mut files = Vec::new();
@@ -256,7 +257,7 @@ pub(super) fn read(
                     let name = inner.rsplit('/').next().unwrap_or(inner);
                     let stem = name.strip_suffix(".toml").unwrap_or(name).to_owned();
                     let target = (folder.manifest.name.to_string(), stem);
-                    let is_changed = kind.can_be_overridden() && wanted.contains(&target);
+                    let is_changed = kind.can_be_overridden() && wanted.records.contains(&target);
                     files.push(Read {
                         sources,
                         kind,
@@ -265,6 +266,7 @@ pub(super) fn read(
                         packs: &packs,
                         stem: target.1,
                         is_changed,
+                        is_overlay: kind.can_be_overridden() && wanted.files.contains(&file),
                         texts: &texts,
                         scope,
                     });
@@ -277,6 +279,9 @@ pub(super) fn read(
                 None => problems.push(stray(inner, file)),
             }
         }
+        // Most files of a large pack: room for no more of them than there are.
+        let exercises = files.iter().filter(|one| one.kind == Kind::Exercise);
+        records.exercises.reserve_exact(exercises.count());
         let mut files = files.into_iter();
         loop {
             let some: Vec<Read<'_>> = files.by_ref().take(AT_ONCE).collect();
@@ -296,6 +301,7 @@ pub(super) fn read(
                 }
                 records.stems.insert(file, from.stem);
             }
+            keep.the_worst(problems);
         }
     }
     records.templates = super::templates::read(sources, &packs, problems);
@@ -337,6 +343,8 @@ struct Read<'a> {
     stem: String,
     /// Whether a file of another pack changes what stands in it.
     is_changed: bool,
+    /// Whether it changes a record of another pack itself.
+    is_overlay: bool,
     texts: &'a PackTexts<'a>,
     scope: Scope,
 }
@@ -362,7 +370,7 @@ struct Own {
 impl Read<'_> {
     /// Looks at a file by itself: no other record counts, so that many can be looked at side by side.
     fn look(&self) -> Looked {
-        if self.kind.can_be_overridden() && is_overlay(self.sources, self.file) {
+        if self.is_overlay {
             return Looked::Overlay;
         }
         let own = self.quickly().unwrap_or_else(|| self.with_care());
@@ -490,14 +498,6 @@ impl Read<'_> {
         into.all(contents, records);
         Some(())
     }
-}
-
-/// Whether a file says that it changes a record of another pack.
-fn is_overlay(sources: &Sources, file: FileId) -> bool {
-    let named = sources.file(file).text().contains(OVERRIDES);
-    named
-        && schema::parse(sources, file, &mut Vec::new())
-            .is_some_and(|tree| tree.value.get(OVERRIDES).is_some())
 }
 
 #[derive(Clone, Copy)]

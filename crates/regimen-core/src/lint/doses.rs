@@ -58,7 +58,8 @@ fn exercises(records: &Records, languages: &BTreeMap<&str, Words>, problems: &mu
         one.id.as_str()
     });
     // Whether the steps and cues of a record say anything of sides, in each language that has steps.
-    let mut of_sides: BTreeMap<(&str, &str), (&Record<Exercise>, bool)> = BTreeMap::new();
+    let mut of_sides: Vec<((&str, &str), &Record<Exercise>, bool)> = Vec::new();
+    let mut read = reading::Words::default();
     for (record, text) in texts {
         let Some(words) = languages.get(text.said.language.as_str()) else {
             continue;
@@ -78,10 +79,10 @@ fn exercises(records: &Records, languages: &BTreeMap<&str, Words>, problems: &mu
             }
             _ => continue,
         };
-        let sentences = words_of(text.text);
+        let (amounts, found) = said(text.text, words, &mut read);
         let place = Place::key(record.file, pointer);
         let doses = [&dose];
-        for amount in amounts(&sentences, words) {
+        for amount in amounts {
             problems.extend(other(&amount, &doses).map(|there| {
                 Diagnostic::new(
                     &codes::OTHER_AMOUNT,
@@ -94,19 +95,12 @@ fn exercises(records: &Records, languages: &BTreeMap<&str, Words>, problems: &mu
                 .also(place.clone(), "the dose")
             }));
         }
-        let found: Vec<(String, bool)> = sentences
-            .iter()
-            .flat_map(|one| {
-                let all = one.all();
-                let found = words.sides.find_all(&all).into_iter();
-                let found = found.map(|(said_so, &sure)| (said_so.join(" "), sure));
-                found.collect::<Vec<_>>()
-            })
-            .collect();
         if matches!(keys.as_slice(), ["steps" | "cues", _]) {
             let key = (one.id.as_str(), text.said.language.as_str());
-            let entry = of_sides.entry(key).or_insert((record, false));
-            entry.1 |= !found.is_empty();
+            match of_sides.last_mut() {
+                Some((last, _, says)) if *last == key => *says |= !found.is_empty(),
+                _ => of_sides.push((key, record, !found.is_empty())),
+            }
         }
         let sure = found.iter().find(|(_, sure)| *sure);
         if let Some((said_so, _)) = sure
@@ -125,7 +119,14 @@ fn exercises(records: &Records, languages: &BTreeMap<&str, Words>, problems: &mu
             );
         }
     }
-    for ((id, language), (record, says)) in of_sides {
+    // What another pack has changed stands elsewhere than the rest of its exercise.
+    of_sides.sort_by_key(|(key, ..)| *key);
+    let of_sides = of_sides.chunk_by(|one, next| one.0 == next.0);
+    let of_sides = of_sides.filter_map(|of_one| {
+        let (key, record, _) = of_one.first()?;
+        Some((*key, *record, of_one.iter().any(|(_, _, says)| *says)))
+    });
+    for ((id, language), record, says) in of_sides {
         let knows = languages.get(language).is_some_and(|one| one.knows_sides);
         if knows && !says && record.value.dose.each_side == Some(true) {
             problems.push(
@@ -147,6 +148,7 @@ fn ladders(records: &Records, languages: &BTreeMap<&str, Words>, problems: &mut 
     let texts = spoken(records, Kind::Ladder, &records.ladders, |one| {
         one.id.as_str()
     });
+    let mut read = reading::Words::default();
     for (record, text) in texts {
         let keys: Vec<&str> = text.pointer.split('/').skip(1).collect();
         let (Some(words), ["rungs", at, "form", "name" | "how"]) =
@@ -166,7 +168,7 @@ fn ladders(records: &Records, languages: &BTreeMap<&str, Words>, problems: &mut 
             continue;
         };
         let dose = exercise.value.dose.with(&form.dose);
-        for amount in amounts(&words_of(text.text), words) {
+        for amount in said(text.text, words, &mut read).0 {
             problems.extend(other(&amount, &[&dose]).map(|there| {
                 Diagnostic::new(
                     &codes::OTHER_AMOUNT,
@@ -194,6 +196,7 @@ fn programmes(
     let texts = spoken(records, Kind::Programme, &records.programmes, |one| {
         one.id.as_str()
     });
+    let mut read = reading::Words::default();
     for (record, text) in texts {
         let keys: Vec<&str> = text.pointer.split('/').skip(1).collect();
         let (Some(words), ["summary"] | ["phases", _, "aim"] | ["phases", _, "how", _]) =
@@ -201,7 +204,7 @@ fn programmes(
         else {
             continue;
         };
-        let found = amounts(&words_of(text.text), words);
+        let found = said(text.text, words, &mut read).0;
         if found.is_empty() {
             continue;
         }
@@ -229,19 +232,23 @@ fn programmes(
     }
 }
 
-/// The words of each sentence.
-fn words_of(text: &str) -> Vec<reading::Words> {
-    let sentences = sentences(text).map(|(sentence, _)| reading::Words::of(sentence));
-    sentences.collect()
-}
-
-fn amounts(sentences: &[reading::Words], words: &Words) -> Vec<Amount> {
-    let all = sentences
-        .iter()
-        .flat_map(|one| words.amounts.find(&one.all()));
+/// The amounts that the sentences of a text give, and what they say of sides, each with whether that is sure.
+fn said(
+    text: &str,
+    words: &Words,
+    read: &mut reading::Words,
+) -> (Vec<Amount>, Vec<(String, bool)>) {
+    let (mut amounts, mut of_sides) = (Vec::new(), Vec::new());
+    for (sentence, _) in sentences(text) {
+        read.read(sentence);
+        let all = read.all();
+        amounts.extend(words.amounts.find(&all));
+        let found = words.sides.find_all(&all).into_iter();
+        of_sides.extend(found.map(|(said_so, &sure)| (said_so.join(" "), sure)));
+    }
     // One set or one rep says how to do a thing, and not how often: `heel slides in one set, fall-outs in the next`.
-    all.filter(|one| !(matches!(one.of, Of::Sets | Of::Reps) && one.much.max == 1))
-        .collect()
+    amounts.retain(|one| !(matches!(one.of, Of::Sets | Of::Reps) && one.much.max == 1));
+    (amounts, of_sides)
 }
 
 /// What the doses say instead, if none of them says this amount, in words of the last; nothing where they leave it open.

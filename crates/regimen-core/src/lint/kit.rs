@@ -41,6 +41,7 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     let texts = spoken(records, Kind::Exercise, &records.exercises, |one| {
         one.id.as_str()
     });
+    let mut spoken_words = Words::default();
     for (record, text) in texts {
         let language = text.said.language.as_str();
         let (Some(book), Some(names)) = (books.get(language), names.get(language)) else {
@@ -50,7 +51,8 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
             continue;
         };
         for (sentence, _) in sentences(text.text) {
-            for (found, &id) in book.find_all(&Words::of(sentence).all()) {
+            spoken_words.read(sentence);
+            for (found, &id) in book.find_all(&spoken_words.all()) {
                 if !is_name(found, id, names) {
                     continue;
                 }

@@ -9,28 +9,26 @@ use crate::link::{Record, Records, Said, Text};
 use crate::source::FileId;
 
 /// The texts of a kind of record with a file each, with the record that each belongs to. A text that another pack has replaced
-/// is left out, and so is the same translation a second time.
+/// is left out, and so is the same translation a second time. Large packs have very many: they are found as they are asked for.
 pub(super) fn spoken<'r, T: Serialize>(
     records: &'r Records,
     kind: Kind,
     list: &'r [Record<T>],
     id: fn(&T) -> &str,
-) -> Vec<(&'r Record<T>, Text<'r>)> {
+) -> impl Iterator<Item = (&'r Record<T>, Text<'r>)> {
     let by_id: BTreeMap<&str, &Record<T>> = list.iter().map(|one| (id(&one.value), one)).collect();
     let by_file: BTreeMap<FileId, &Record<T>> = list.iter().map(|one| (one.file, one)).collect();
     let said = records.said.iter().filter(|one| one.kind == kind);
     let said: Vec<&Said> = said.collect();
-    let mut found = Vec::new();
     // What a file says and its translations stand together.
-    for group in said.chunk_by(|one, next| one.of == next.of) {
-        let Some(first) = group.first() else {
-            continue;
-        };
+    let groups = said.chunk_by(|one, next| one.of == next.of);
+    let groups: Vec<Vec<&Said>> = groups.map(<[&Said]>::to_vec).collect();
+    let of_group = move |group: Vec<&'r Said>| {
+        let first = group.first()?;
         let by_name = || records.stem(first.of).and_then(|stem| by_id.get(stem));
-        let Some(&record) = by_file.get(&first.of).or_else(by_name) else {
-            continue;
-        };
-        let held = (record.file != first.of).then(|| still_held(record, group));
+        let record = *by_file.get(&first.of).or_else(by_name)?;
+        let held = (record.file != first.of).then(|| still_held(record, &group));
+        let mut found = Vec::new();
         for one in group {
             let mut seen = BTreeSet::new();
             let texts = one.texts().filter(|text| {
@@ -39,8 +37,9 @@ pub(super) fn spoken<'r, T: Serialize>(
             });
             found.extend(texts.map(|text| (record, text)));
         }
-    }
-    found
+        Some(found)
+    };
+    groups.into_iter().filter_map(of_group).flatten()
 }
 
 /// Where the texts of the file below stand that still stand in a record that another pack changes.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::spoken::spoken;
@@ -10,19 +11,60 @@ use crate::format::Kind;
 use crate::format::exercise::Exercise;
 use crate::level::Level;
 use crate::link::{Record, Records};
-use crate::reading::words;
+use crate::reading::{Words, words};
 
 /// Of so many words one may differ in steps that are called nearly the same.
 const ONE_IN: usize = 10;
 
+/// A word by its number: there are very many words, and few that differ.
+type Word = u32;
+
 /// An exercise, where its steps begin, and their words.
-type Steps<'r> = (&'r Record<Exercise>, Place, Vec<String>);
+type Steps<'r> = (&'r Record<Exercise>, Place, Vec<Word>);
 
 /// An exercise, and where its steps begin.
 type Seen<'r> = (&'r Record<Exercise>, Place);
 
-/// An exercise, and the words of its steps and cues by letter.
-type Sorted<'r> = (&'r Record<Exercise>, Vec<String>);
+/// An exercise, and the words of its steps and cues by number.
+type Sorted<'r> = (&'r Record<Exercise>, Bag);
+
+/// The words of a text, sorted.
+struct Bag {
+    words: Vec<Word>,
+    /// A bit for each of them; several may share one.
+    bits: u128,
+}
+
+/// The numbers of words, as they are met.
+#[derive(Default)]
+struct Numbers {
+    met: IndexSet<String>,
+    words: Words,
+}
+
+impl Numbers {
+    /// Adds the words of a text to others.
+    fn add(&mut self, text: &str, to: &mut Vec<Word>) {
+        self.words.read(text);
+        for word in self.words.all() {
+            let known = self.met.get_index_of(word);
+            let number = known.unwrap_or_else(|| self.met.insert_full(word.to_owned()).0);
+            to.push(Word::try_from(number).unwrap_or(Word::MAX));
+        }
+    }
+
+    fn bag<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) -> Bag {
+        let mut words = Vec::new();
+        for text in texts {
+            self.add(text, &mut words);
+        }
+        words.sort_unstable();
+        let bits = words
+            .iter()
+            .fold(0, |bits, word| bits | 1 << (word % u128::BITS));
+        Bag { words, bits }
+    }
+}
 
 pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     exercises(records, problems);
@@ -142,13 +184,27 @@ fn exercises(records: &Records, problems: &mut Vec<Diagnostic>) {
     let texts = spoken(records, Kind::Exercise, &records.exercises, |one| {
         one.id.as_str()
     });
-    let mut steps: BTreeMap<(&str, &str), Steps<'_>> = BTreeMap::new();
+    let mut numbers = Numbers::default();
+    // Those of one exercise in one language come one after the other, but for what another pack has changed.
+    let mut runs: Vec<((&str, &str), Steps<'_>)> = Vec::new();
     for (record, text) in texts {
         if record.value.deprecated.is_none() && text.pointer.starts_with("/steps/") {
             let key = (text.said.language.as_str(), record.value.id.as_str());
-            let entry = steps.entry(key);
-            let entry = entry.or_insert_with(|| (record, text.place(), Vec::new()));
-            entry.2.extend(words(text.text));
+            if runs.last().is_none_or(|(last, _)| *last != key) {
+                runs.push((key, (record, text.place(), Vec::new())));
+            }
+            if let Some((_, steps)) = runs.last_mut() {
+                numbers.add(text.text, &mut steps.2);
+            }
+        }
+    }
+    let mut steps: BTreeMap<(&str, &str), Steps<'_>> = BTreeMap::new();
+    for (key, mut run) in runs {
+        match steps.get_mut(&key) {
+            Some(before) => before.2.append(&mut run.2),
+            None => {
+                steps.insert(key, run);
+            }
         }
     }
     // In the order of the packs, so that the later one is reported, and once of a pair.
@@ -158,7 +214,7 @@ fn exercises(records: &Records, problems: &mut Vec<Diagnostic>) {
         .collect();
     let mut all: Vec<_> = steps.into_iter().collect();
     all.sort_by_key(|((language, id), _)| (*language, position.get(id).copied()));
-    let mut seen: BTreeMap<(&str, Vec<String>), Seen<'_>> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, Vec<Word>), Seen<'_>> = BTreeMap::new();
     let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
     for ((language, id), (record, place, words)) in all {
         let Some((first, other)) = seen.get(&(language, words.clone())) else {
@@ -180,10 +236,15 @@ fn exercises(records: &Records, problems: &mut Vec<Diagnostic>) {
             );
         }
     }
-    nearly(records, &told, problems);
+    nearly(records, &told, &mut numbers, problems);
 }
 
-fn nearly(records: &Records, told: &BTreeSet<(&str, &str)>, problems: &mut Vec<Diagnostic>) {
+fn nearly(
+    records: &Records,
+    told: &BTreeSet<(&str, &str)>,
+    numbers: &mut Numbers,
+    problems: &mut Vec<Diagnostic>,
+) {
     let mut alike: BTreeMap<String, Vec<Sorted<'_>>> = BTreeMap::new();
     let current = records.exercises.iter();
     for record in current.filter(|one| one.value.deprecated.is_none()) {
@@ -195,16 +256,15 @@ fn nearly(records: &Records, told: &BTreeSet<(&str, &str)>, problems: &mut Vec<D
             .collect();
         let key = written(&(demands, &one.pattern, &one.role, &one.ways, &one.dose));
         let texts = one.steps.iter().chain(&one.cues);
-        let mut words: Vec<String> = texts.flat_map(|text| words(text.as_ref())).collect();
-        words.sort();
+        let words = numbers.bag(texts.map(AsRef::as_ref));
         let others = alike.entry(key).or_default();
         let near = others.iter().find(|(other, theirs)| {
             let id = one.id.as_str();
             let other = &other.value;
-            other.id.as_str() != id
+            are_near(theirs, &words)
+                && other.id.as_str() != id
                 && !told.contains(&(other.id.as_str(), id))
                 && !are_declared(one, other)
-                && are_near(theirs, &words)
         });
         if let Some((other, _)) = near {
             problems.push(
@@ -223,10 +283,15 @@ fn nearly(records: &Records, told: &BTreeSet<(&str, &str)>, problems: &mut Vec<D
     }
 }
 
-/// Whether two lists of sorted words have all but one in ten of them in common.
-fn are_near(one: &[String], other: &[String]) -> bool {
-    let most = one.len().max(other.len()) / ONE_IN;
-    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+/// Whether two texts have all but one in ten of their words in common.
+fn are_near(one: &Bag, other: &Bag) -> bool {
+    let most = one.words.len().max(other.words.len()) / ONE_IN;
+    // Each bit that the other has not is a word at least that it has not: most texts need no closer look.
+    let only = |one: &Bag, other: &Bag| (one.bits & !other.bits).count_ones() as usize;
+    if only(one, other) > most || only(other, one) > most {
+        return false;
+    }
+    let (mut one, mut other) = (one.words.iter().peekable(), other.words.iter().peekable());
     let (mut only_one, mut only_other) = (0, 0);
     loop {
         match (one.peek(), other.peek()) {
@@ -269,11 +334,8 @@ mod tests {
 
     #[test]
     fn words_are_near_where_one_in_ten_differs_and_not_two() {
-        let of = |text: &str| {
-            let mut words = words(text);
-            words.sort();
-            words
-        };
+        let mut numbers = Numbers::default();
+        let mut of = |text: &str| numbers.bag([text]);
         let ten = of("a b c d e f g h i j");
         assert!(are_near(&ten, &ten));
         assert!(are_near(&ten, &of("a b c d e f g h i x")));

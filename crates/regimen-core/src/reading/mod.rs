@@ -60,37 +60,42 @@ impl Words {
     /// The words of another text, in place of these.
     pub(crate) fn read(&mut self, text: &str) {
         self.letters.clear();
+        self.letters.reserve(text.len());
         self.ends.clear();
-        let mut blank = false;
-        let mut chars = text.chars().peekable();
-        while let Some(one) = chars.next() {
-            if blank {
-                blank = one != '}';
-                continue;
+        let mut rest = text;
+        loop {
+            // Nearly all letters are these, and come many at a time.
+            let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            let (these, after) = rest.split_at(plain);
+            let from = self.letters.len();
+            self.letters.push_str(these);
+            if let Some(these) = self.letters.get_mut(from..) {
+                these.make_ascii_lowercase();
             }
+            let mut chars = after.chars();
+            let Some(one) = chars.next() else {
+                break;
+            };
+            rest = chars.as_str();
             let begun = self.letters.len() > self.begin();
-            let digit = |one: &char| one.is_ascii_digit();
-            let mut in_number = || {
-                begun
-                    && self.letters.chars().next_back().as_ref().is_some_and(digit)
-                    && chars.peek().is_some_and(digit)
+            let in_number = || {
+                let is_digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
+                begun && is_digit(self.letters.bytes().next_back()) && is_digit(rest.bytes().next())
             };
             let within = match one {
                 '.' | ',' => in_number(),
                 '-' | '\'' | '’' => begun,
                 _ => false,
             };
-            if one.is_ascii_alphanumeric() {
-                self.letters.push(one.to_ascii_lowercase());
-            } else if within || one.is_alphanumeric() {
+            if within || one.is_alphanumeric() {
                 self.letters.extend(one.to_lowercase());
-            } else {
-                self.finish();
-                if one == '{' {
-                    self.letters.push_str(SHORT);
-                    self.ends.push(self.letters.len());
-                    blank = true;
-                }
+                continue;
+            }
+            self.finish();
+            if one == '{' {
+                self.letters.push_str(SHORT);
+                self.ends.push(self.letters.len());
+                rest = rest.split_once('}').map_or("", |(_, after)| after);
             }
         }
         self.finish();
@@ -140,6 +145,36 @@ pub(crate) struct Phrasebook<T> {
     /// The lengths in bytes of those beginnings, as they come.
     stem_lengths: Vec<usize>,
     entries: Vec<Entry<T>>,
+    initials: Initials,
+}
+
+/// The first two letters with which entries begin: most words of a text begin otherwise, and need not be looked up. Letters
+/// count by their last five bits, so that some words are looked up for nothing.
+#[derive(Debug)]
+struct Initials([u32; 32]);
+
+impl Initials {
+    fn of(word: &str) -> (usize, u32) {
+        let mut letters = word.bytes().map(|one| one % 32);
+        let first = usize::from(letters.next().unwrap_or(0));
+        let second = letters.next().map_or(u32::MAX, |one| 1 << one);
+        (first, second)
+    }
+
+    /// A word of one letter has any second one: it may go on.
+    fn add(&mut self, word: &str) {
+        let (first, second) = Initials::of(word);
+        if let Some(seconds) = self.0.get_mut(first) {
+            *seconds |= second;
+        }
+    }
+
+    fn may_begin(&self, word: &str) -> bool {
+        let (first, second) = Initials::of(word);
+        self.0
+            .get(first)
+            .is_some_and(|seconds| seconds & second != 0)
+    }
 }
 
 #[derive(Debug)]
@@ -158,6 +193,7 @@ impl<T> Phrasebook<T> {
             stems: IndexMap::new(),
             stem_lengths: Vec::new(),
             entries: Vec::new(),
+            initials: Initials([0; 32]),
         };
         for (text, what) in entries {
             let stem = text.strip_suffix('*');
@@ -165,6 +201,7 @@ impl<T> Phrasebook<T> {
             let Some(first) = words.first() else {
                 continue;
             };
+            book.initials.add(first);
             let at = book.entries.len();
             if stem.is_some() && words.len() == 1 {
                 if !book.stem_lengths.contains(&first.len()) {
@@ -187,9 +224,10 @@ impl<T> Phrasebook<T> {
 
     /// Whether anything here begins with this word.
     pub(crate) fn begins(&self, word: &str) -> bool {
-        self.lengths.contains_key(word)
-            || self.open.contains_key(word)
-            || self.stems_of(word).next().is_some()
+        self.initials.may_begin(word)
+            && (self.lengths.contains_key(word)
+                || self.open.contains_key(word)
+                || self.stems_of(word).next().is_some())
     }
 
     /// The single words that this one is with some ending, in the order of their lengths as they came.
@@ -202,6 +240,9 @@ impl<T> Phrasebook<T> {
     /// is shorter than the word goes before the very word, and then the one that is listed later.
     fn at(&self, words: &[&str]) -> Option<(usize, &T)> {
         let first = *words.first()?;
+        if !self.initials.may_begin(first) {
+            return None;
+        }
         let closed = || {
             let lengths = self.lengths.get(first)?.iter();
             let mut lengths = lengths.filter(|&&length| length <= words.len());

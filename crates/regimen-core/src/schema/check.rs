@@ -1,5 +1,6 @@
 //! A tree against its kind's schema, every error in words.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use jsonschema::Validator;
@@ -24,6 +25,8 @@ pub(super) struct Compiled {
     validator: OnceLock<Option<Validator>>,
     /// For files without one.
     pub(super) rule: Option<Rule>,
+    /// Every key that some table which the schema describes has.
+    keys: OnceLock<BTreeSet<String>>,
 }
 
 /// The schema of a kind, compiled once for the whole run.
@@ -35,6 +38,7 @@ pub(super) fn compiled(kind: Kind) -> &'static Compiled {
         Compiled {
             rule: Rule::of(&schema),
             validator: OnceLock::new(),
+            keys: OnceLock::new(),
             schema,
         }
     };
@@ -101,7 +105,7 @@ fn explain(
     let described = description(schema, error.schema_path().as_str()).map(str::to_owned);
     let name = last(&pointer);
     let found = root.pointer(&pointer).unwrap_or(&Value::Null);
-    let one = |code: &'static Code, message: String, label: &str| {
+    let one = |code: &'static Code, message: String, label: &'static str| {
         Diagnostic::new(code, here.clone(), message).label(label)
     };
     match error.kind() {
@@ -113,7 +117,7 @@ fn explain(
                 .unwrap_or_default();
             for key in unexpected.iter().take(MOST_SAID) {
                 let place = Place::key(file, format!("{pointer}/{}", escape(key)));
-                problems.push(unknown_key(key, &known, schema, place));
+                problems.push(unknown_key(key, &known, kind, place));
             }
         }
         ValidationErrorKind::Required { property } => {
@@ -126,8 +130,9 @@ fn explain(
                 one(
                     &codes::MISSING_KEY,
                     format!("the key `{key}` is missing"),
-                    &format!("`{key}` belongs here"),
+                    "",
                 )
+                .label(format!("`{key}` belongs here"))
                 .maybe_help(help),
             );
         }
@@ -145,8 +150,9 @@ fn explain(
                         in_words(&wanted),
                         in_words(type_of(found))
                     ),
-                    &format!("needs {}", in_words(&wanted)),
+                    "",
                 )
+                .label(format!("needs {}", in_words(&wanted)))
                 .maybe_help(described)
                 .mend(in_quotes.then(|| Mend {
                     place: here.clone(),
@@ -257,7 +263,7 @@ fn explain(
     }
 }
 
-fn unknown_key(key: &str, known: &[&str], schema: &Value, place: Place) -> Diagnostic {
+fn unknown_key(key: &str, known: &[&str], kind: Kind, place: Place) -> Diagnostic {
     let shown = key.escape_debug();
     let help = match suggest::nearest(key, known.iter().copied()) {
         Some(near) => format!("Did you mean `{near}`?"),
@@ -265,7 +271,7 @@ fn unknown_key(key: &str, known: &[&str], schema: &Value, place: Place) -> Diagn
         None => format!("The keys here are: {}.", known.join(", ")),
     };
     // A key that exists elsewhere is not misspelt, and stands in the wrong table.
-    let meant = match is_a_key(schema, key) {
+    let meant = match is_a_key(kind, key) {
         true => None,
         false => suggest::meant(key, known.iter().copied(), Among::Closed),
     };
@@ -280,16 +286,26 @@ fn unknown_key(key: &str, known: &[&str], schema: &Value, place: Place) -> Diagn
     .mend(mend)
 }
 
-/// Whether any table that a schema describes has this key.
-fn is_a_key(schema: &Value, key: &str) -> bool {
+/// Whether any table that the schema of a kind describes has this key.
+fn is_a_key(kind: Kind, key: &str) -> bool {
+    let compiled = compiled(kind);
+    let keys = compiled.keys.get_or_init(|| {
+        let mut keys = BTreeSet::new();
+        gather_keys(&compiled.schema, &mut keys);
+        keys
+    });
+    keys.contains(key)
+}
+
+fn gather_keys(schema: &Value, keys: &mut BTreeSet<String>) {
     match schema {
         Value::Object(inner) => {
-            let keys = inner.get("properties").and_then(Value::as_object);
-            keys.is_some_and(|keys| keys.contains_key(key))
-                || inner.values().any(|one| is_a_key(one, key))
+            let own = inner.get("properties").and_then(Value::as_object);
+            keys.extend(own.into_iter().flat_map(|own| own.keys().cloned()));
+            inner.values().for_each(|one| gather_keys(one, keys));
         }
-        Value::Array(inner) => inner.iter().any(|one| is_a_key(one, key)),
-        _ => false,
+        Value::Array(inner) => inner.iter().for_each(|one| gather_keys(one, keys)),
+        _ => {}
     }
 }
 
@@ -352,7 +368,7 @@ fn branches(
         let needed: Vec<&str> = needed.collect();
         for key in table.keys().filter(|_| table.len() == 1) {
             let place = Place::key(file, format!("{pointer}/{}", escape(key)));
-            problems.push(unknown_key(key, &needed, schema, place));
+            problems.push(unknown_key(key, &needed, kind, place));
         }
         if table.len() != 1 {
             problems.push(

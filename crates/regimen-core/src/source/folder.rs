@@ -133,9 +133,9 @@ fn read_pack(sources: &mut Sources, path: &Path) -> Result<(), ReadError> {
 /// How deep folders may lie within a pack. The deepest file of a pack that anything reads is in `text/LANG/exercises`.
 const MAX_DEPTH: usize = 6;
 /// How many files and folders a pack may have, those that are not read among them. The largest that is shipped has 250.
-const MAX_ENTRIES: usize = 10_000;
+const MAX_ENTRIES: usize = 20_000;
 /// How many bytes the files of a pack may have together. The largest that is shipped has 0.6 million.
-const MAX_PACK_BYTES: u64 = 16 << 20;
+const MAX_PACK_BYTES: u64 = 32 << 20;
 
 /// What stands at a name.
 enum Found {

@@ -1,11 +1,12 @@
 //! From a place to a line and a column.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::VecDeque;
 use std::ops::Range;
+use std::rc::Rc;
 
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use toml::{Spanned, Table};
 
 use super::{FileId, Sources, too_deep};
 use crate::diagnostic::{Place, Spot};
@@ -19,24 +20,100 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-/// Finds bytes, lines and columns of places. Each file is parsed once, and only if a place in it is
-/// asked for: a clean run pays nothing.
+/// How many files are kept as they were read. Problems are shown file by file, and a pack full of them has very many files.
+const KEPT: usize = 8;
+
+/// Finds bytes, lines and columns of places. A file is parsed only if a place in it is asked for, so that a clean run pays
+/// nothing, and once as long as not many others are asked for in between.
 pub struct Locator<'a> {
     sources: &'a Sources,
-    trees: RefCell<BTreeMap<FileId, Spanned<DeTable<'a>>>>,
+    kept: RefCell<VecDeque<Rc<Kept<'a>>>>,
+}
+
+/// A file as it was read.
+struct Kept<'a> {
+    file: FileId,
+    text: &'a str,
+    tree: OnceCell<Spanned<DeTable<'a>>>,
+    table: OnceCell<Option<Table>>,
+    /// Where its lines begin.
+    lines: OnceCell<Vec<usize>>,
+}
+
+impl<'a> Kept<'a> {
+    fn tree(&self) -> &Spanned<DeTable<'a>> {
+        self.tree.get_or_init(|| {
+            let is_too_deep = too_deep(self.text).is_some();
+            DeTable::parse_recoverable(if is_too_deep { "" } else { self.text }).0
+        })
+    }
+
+    fn table(&self) -> Option<&Table> {
+        let table = self.table.get_or_init(|| {
+            let is_too_deep = too_deep(self.text).is_some();
+            (!is_too_deep).then(|| self.text.parse().ok()).flatten()
+        });
+        table.as_ref()
+    }
+
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let ends = self.text.match_indices('\n');
+            [0].into_iter().chain(ends.map(|(at, _)| at + 1)).collect()
+        })
+    }
+
+    /// The line and column of an offset, which is within the text and between two characters.
+    fn at(&self, offset: usize) -> LineColumn {
+        let lines = self.lines();
+        let line = lines.partition_point(|&start| start <= offset);
+        let start = lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let before = self.text.get(start..offset).unwrap_or("");
+        LineColumn {
+            line,
+            column: before.chars().count() + 1,
+        }
+    }
 }
 
 impl<'a> Locator<'a> {
     pub(super) fn new(sources: &'a Sources) -> Locator<'a> {
         Locator {
             sources,
-            trees: RefCell::default(),
+            kept: RefCell::default(),
         }
     }
 
     /// The files.
     pub fn sources(&self) -> &'a Sources {
         self.sources
+    }
+
+    /// A file, as it was read before if that is not long ago.
+    fn kept(&self, file: FileId) -> Rc<Kept<'a>> {
+        let mut all = self.kept.borrow_mut();
+        let found = all.iter().find(|one| one.file == file).cloned();
+        found.unwrap_or_else(|| {
+            let new = Rc::new(Kept {
+                file,
+                text: self.sources.file(file).text(),
+                tree: OnceCell::new(),
+                table: OnceCell::new(),
+                lines: OnceCell::new(),
+            });
+            all.truncate(KEPT - 1);
+            all.push_front(Rc::clone(&new));
+            new
+        })
+    }
+
+    /// What a file says, unless it is no TOML.
+    pub(crate) fn with_table<T>(
+        &self,
+        file: FileId,
+        look: impl FnOnce(&Table) -> Option<T>,
+    ) -> Option<T> {
+        look(self.kept(file).table()?)
     }
 
     /// The bytes of a place; always within the text.
@@ -70,19 +147,25 @@ impl<'a> Locator<'a> {
 
     /// The line and column at which a place starts, and those just after its end.
     pub fn lines(&self, place: &Place) -> (LineColumn, LineColumn) {
-        let text = self.sources.file(place.file).text();
         let bytes = self.bytes(place);
-        (at(text, bytes.start), at(text, bytes.end))
+        let kept = self.kept(place.file);
+        (kept.at(bytes.start), kept.at(bytes.end))
+    }
+
+    /// The text of the line at which a place starts.
+    pub(crate) fn line(&self, place: &Place) -> &'a str {
+        let start = self.bytes(place).start;
+        let text = self.sources.file(place.file).text();
+        let (before, after) = text.split_at_checked(start).unwrap_or((text, ""));
+        let begin = before.rfind('\n').map_or(0, |at| at + 1);
+        let end = after.find('\n').map_or(text.len(), |at| start + at);
+        text.get(begin..end).unwrap_or_default()
     }
 
     /// The bytes of what a pointer leads to, or of the nearest thing around it, and which of the two it is.
     fn walk(&self, file: FileId, pointer: &str, want_key: bool) -> Option<(Range<usize>, bool)> {
-        let mut trees = self.trees.borrow_mut();
-        let tree = trees.entry(file).or_insert_with(|| {
-            let text = self.sources.file(file).text();
-            let text = if too_deep(text).is_some() { "" } else { text };
-            DeTable::parse_recoverable(text).0
-        });
+        let kept = self.kept(file);
+        let tree = kept.tree();
         let mut segments = pointer.split('/').skip(1).map(unescape).peekable();
         let first = segments.next()?;
         let (key, mut value) = tree.get_ref().get_key_value(first.as_str())?;
@@ -119,18 +202,6 @@ impl<'a> Locator<'a> {
             }
         }
         Some((found, true))
-    }
-}
-
-/// The line and column of an offset, which is within the text and between two characters.
-fn at(text: &str, offset: usize) -> LineColumn {
-    let before = text.get(..offset).unwrap_or("");
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    LineColumn {
-        line: before.matches('\n').count() + 1,
-        column: before
-            .get(line_start..)
-            .map_or(1, |line| line.chars().count() + 1),
     }
 }
 

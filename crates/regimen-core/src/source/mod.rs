@@ -84,6 +84,8 @@ pub struct SourceFile {
     pub inner: String,
     /// What it holds.
     pub content: Content,
+    /// The folder that it was added with; a file on its own has none.
+    folder: Option<FolderId>,
 }
 
 impl SourceFile {
@@ -132,6 +134,7 @@ impl Sources {
             inner: path.clone(),
             path,
             content,
+            folder: None,
         })
     }
 
@@ -146,6 +149,7 @@ impl Sources {
         let path = path.into();
         let mut files: Vec<(String, Content)> = files.into_iter().collect();
         files.sort_by(|a, b| a.0.cmp(&b.0));
+        let id = self.next_folder();
         let files = files
             .into_iter()
             .map(|(inner, content)| {
@@ -153,10 +157,10 @@ impl Sources {
                     path: format!("{path}/{inner}"),
                     inner,
                     content,
+                    folder: Some(id),
                 })
             })
             .collect();
-        let id = FolderId(u32::try_from(self.folders.len()).unwrap_or(u32::MAX));
         self.folders.push(Folder {
             path,
             built_in,
@@ -168,11 +172,13 @@ impl Sources {
     /// Adds a pack of which nothing is read, and that is reported as a whole.
     pub(super) fn add_whole(&mut self, path: impl Into<String>, content: Content) {
         let path = path.into();
+        let id = self.next_folder();
         // It stands in the place of the file that would say what the pack is.
         let file = self.push(SourceFile {
             path: path.clone(),
             inner: "pack.toml".to_owned(),
             content,
+            folder: Some(id),
         });
         self.folders.push(Folder {
             path,
@@ -197,9 +203,8 @@ impl Sources {
 
     /// The folder that a file was added with; a file on its own has none.
     pub fn folder_of(&self, file: FileId) -> Option<&Folder> {
-        // Ids rise as files are added.
-        let mut folders = self.folders.iter();
-        folders.find(|folder| folder.files.binary_search(&file).is_ok())
+        let folder = self.file(file).folder?;
+        self.folders.get(folder.0 as usize)
     }
 
     /// Gives a file another text.
@@ -212,6 +217,11 @@ impl Sources {
     /// A finder of lines and columns.
     pub fn locator(&self) -> Locator<'_> {
         Locator::new(self)
+    }
+
+    /// The id of the folder that is added next.
+    fn next_folder(&self) -> FolderId {
+        FolderId(u32::try_from(self.folders.len()).unwrap_or(u32::MAX))
     }
 
     fn push(&mut self, file: SourceFile) -> FileId {

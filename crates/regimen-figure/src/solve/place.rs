@@ -26,6 +26,9 @@ pub(super) struct Wish {
     pub(super) pin: Option<(Vec3, Vec3)>,
 }
 
+/// How many parts can be planted: seat, chest, head, and five of each side.
+const MOST_PARTS: usize = 13;
+
 /// What is planted, with where its reference points are on this skeleton.
 pub(super) fn wishes(
     figure: &Figure,
@@ -33,7 +36,8 @@ pub(super) fn wishes(
     body: &Skeleton,
     before: Option<&Posed>,
 ) -> Vec<Wish> {
-    let mut out: Vec<Wish> = Vec::new();
+    // A search comes here again and again: room for every part, once.
+    let mut out: Vec<Wish> = Vec::with_capacity(MOST_PARTS);
     let ahead = flat(body.pelvis_frame.front, flat(body.pelvis_frame.up, Vec3::X));
     // Who sits or lies is not carried by the knees.
     let seated = stance.seat != Surface::None;

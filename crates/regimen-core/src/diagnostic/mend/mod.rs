@@ -7,6 +7,8 @@ mod keys;
 mod made;
 mod patch;
 
+use std::collections::BTreeMap;
+
 pub use made::{Made, Mended, mend};
 pub use patch::{Patch, Replaced};
 
@@ -45,6 +47,13 @@ pub enum Change {
     Unquote,
     /// The entry of a list, or the bytes, go.
     Delete,
+    /// What was meant by an id is still to be looked for, once all that are missing are known. No mend is made of it.
+    Sought {
+        /// The id that is missing.
+        was: String,
+        /// What kind of record it would be.
+        among: &'static str,
+    },
 }
 
 impl Mend {
@@ -91,16 +100,20 @@ pub(crate) fn only_slips(problems: &mut [Diagnostic]) {
         Change::Name { was, .. } if one.code == &codes::DANGLING => Some(was.clone()),
         _ => None,
     };
-    let all: Vec<Option<(String, Place)>> = problems
-        .iter()
-        .map(|one| Some((was(one)?, one.place.clone())))
-        .collect();
-    for (at, problem) in problems.iter_mut().enumerate() {
-        let Some(Some((own, place))) = all.get(at) else {
-            continue;
-        };
-        let elsewhere = |other: &(String, Place)| other.0 == *own && other.1 != *place;
-        if all.iter().flatten().any(elsewhere) {
+    // Where each is missing; nothing once that is in several places.
+    let mut places: BTreeMap<String, Option<Place>> = BTreeMap::new();
+    for problem in problems.iter() {
+        let Some(was) = was(problem) else { continue };
+        let place = places
+            .entry(was)
+            .or_insert_with(|| Some(problem.place.clone()));
+        if place.as_ref().is_some_and(|place| *place != problem.place) {
+            *place = None;
+        }
+    }
+    for problem in problems {
+        let is_elsewhere = was(problem).is_some_and(|was| places.get(&was) == Some(&None));
+        if is_elsewhere {
             problem.mend = None;
         }
     }

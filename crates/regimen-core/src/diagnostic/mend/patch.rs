@@ -49,16 +49,48 @@ impl Mend {
     pub fn patch(&self, locator: &Locator<'_>) -> Option<Patch> {
         let file = self.place.file;
         let text = locator.sources().file(file).text();
-        let mut wanted: Table = text.parse().ok()?;
-        let replaced = self.replaced(text, locator)?;
-        let patch = Patch { file, replaced };
+        locator.with_table(file, |said| {
+            let replaced = self.replaced(text, locator)?;
+            let patch = Patch { file, replaced };
+            let holds = match (&self.place.spot, &self.change) {
+                (Spot::Value(_), Change::Delete) => self.holds_in(said, text, &patch),
+                // However long the file is: there may be very many of these.
+                (Spot::Value(_), _) => self.holds_alone(text, locator, &patch),
+                _ => self.holds_in(said, text, &patch),
+            };
+            holds?.then_some(patch)
+        })
+    }
+
+    /// Whether the file says the same afterwards but for what is mended, with every comment.
+    fn holds_in(&self, said: &Table, text: &str, patch: &Patch) -> Option<bool> {
         let after = patch.applied(text)?;
+        let now: Table = after.parse().ok()?;
         if is_comment(&self.place.spot) {
-            return (after.parse::<Table>().ok()? == wanted).then_some(patch);
+            return Some(now == *said);
         }
+        let mut wanted = said.clone();
         self.on(&mut wanted)?;
-        let holds = after.parse::<Table>().ok()? == wanted && comments(&after) == comments(text);
-        holds.then_some(patch)
+        Some(now == wanted && comments(&after) == comments(text))
+    }
+
+    /// Whether one value that is whole stands afterwards where one stood, and says what is wanted: then nothing around it is
+    /// read otherwise.
+    fn holds_alone(&self, text: &str, locator: &Locator<'_>, patch: &Patch) -> Option<bool> {
+        let bytes = locator.exactly(&self.place)?;
+        let (before, after) = (text.get(..bytes.start)?, text.get(bytes.end..)?);
+        let stands_alone = before.ends_with(['=', '[', ',', '{', ' ', '\t', '\n'])
+            && (after.is_empty() || after.starts_with([',', ']', '}', '#', ' ', '\t', '\r', '\n']));
+        let [Replaced { bytes: part, by }] = patch.replaced.as_slice() else {
+            return None;
+        };
+        let (start, end) = (
+            text.get(bytes.start..part.start)?,
+            text.get(part.end..bytes.end)?,
+        );
+        let was = alone(text.get(bytes)?)?;
+        let wanted = changed(&self.change, &was)?;
+        Some(stands_alone && alone(&format!("{start}{by}{end}"))? == wanted)
     }
 
     fn replaced(&self, text: &str, locator: &Locator<'_>) -> Option<Vec<Replaced>> {
@@ -89,7 +121,7 @@ impl Mend {
             (Change::Unquote, _) => by(bytes, raw.trim_matches(['"', '\'']).to_owned()),
             (Change::Delete, Spot::Bytes(_)) => by(bytes, String::new()),
             (Change::Delete, _) => by(entry(text, bytes)?, String::new()),
-            (Change::Name { .. }, _) => None,
+            (Change::Name { .. } | Change::Sought { .. }, _) => None,
         }
     }
 
@@ -109,7 +141,7 @@ impl Mend {
     }
 }
 
-/// Makes a change in what a value holds under a key or at a position.
+/// Renames a key of a table, or takes an entry out of a list.
 fn change(change: &Change, spot: &Spot, within: &mut Value, last: &str) -> Option<()> {
     if let (Change::Name { was, now }, Spot::Key(_)) = (change, spot) {
         let table = within.as_table_mut()?;
@@ -129,8 +161,12 @@ fn change(change: &Change, spot: &Spot, within: &mut Value, last: &str) -> Optio
         list.remove(position);
         return Some(());
     }
-    let value = at(within, &format!("/{}", crate::schema::escape(last)))?;
-    *value = match (change, &*value) {
+    None
+}
+
+/// What becomes of a value.
+fn changed(change: &Change, value: &Value) -> Option<Value> {
+    Some(match (change, value) {
         (Change::Name { was, now }, Value::String(text)) if text == was => {
             Value::String(now.clone())
         }
@@ -140,8 +176,14 @@ fn change(change: &Change, spot: &Spot, within: &mut Value, last: &str) -> Optio
         (Change::Quote, Value::Datetime(date)) => Value::String(date.to_string()),
         (Change::Unquote, Value::String(text)) => Value::Boolean(text.parse().ok()?),
         _ => return None,
-    };
-    Some(())
+    })
+}
+
+/// What some bytes say, if they are one whole value.
+fn alone(raw: &str) -> Option<Value> {
+    let mut table: Table = format!("value = {raw}").parse().ok()?;
+    let value = table.remove("value")?;
+    table.is_empty().then_some(value)
 }
 
 /// The value at a pointer.

@@ -9,8 +9,9 @@ mod rules;
 
 use at::{At, HasId, Spot, table};
 
-use super::names::{Broken, Names};
-use super::records::{Record, Records};
+use super::left_out::Keep;
+use super::names::{Broken, MOST_COMPARED, Names};
+use super::records::{AT_ONCE, Record, Records};
 use super::within;
 use crate::cases::Case;
 use crate::diagnostic::{Diagnostic, codes};
@@ -34,12 +35,14 @@ pub(super) fn library(
     sources: &Sources,
     records: &mut Records,
     languages: Languages,
+    keep: &mut Keep<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> (Option<Library>, Vec<Case>) {
     let exercises = records.take_exercises();
     let linker = Linker::new(sources, records, problems);
-    let library = linker.library(exercises, languages, problems);
+    let library = linker.library(exercises, languages, keep, problems);
     let cases = linker.cases(library.as_ref(), problems);
+    linker.say_what_was_meant(problems);
     (library, cases)
 }
 
@@ -116,6 +119,33 @@ impl<'a> Linker<'a> {
         linker
     }
 
+    /// Says of each id that is missing what was meant by it, if that is known.
+    fn say_what_was_meant(&self, problems: &mut [Diagnostic]) {
+        macro_rules! each {
+            ($($field:ident),* $(,)?) => {$(
+                self.$field.names.say_what_was_meant(MOST_COMPARED, problems);
+            )*};
+        }
+        each!(
+            axes,
+            equipment,
+            parts,
+            patterns,
+            roles,
+            positions,
+            traits,
+            stages,
+            irritabilities,
+            dials,
+            references,
+            findings,
+            red_flags,
+            exercises,
+            nevers,
+            programmes,
+        );
+    }
+
     /// The engine's fixed room: axes and equipment are bits of one word.
     fn room(&self, problems: &mut Vec<Diagnostic>) {
         if let Some(extra) = self.records.axes.get(MAX_AXES) {
@@ -155,6 +185,7 @@ impl<'a> Linker<'a> {
         &self,
         exercises: Vec<Record<Exercise>>,
         languages: Languages,
+        keep: &mut Keep<'_>,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Library> {
         let parts = table(&self.records.parts, |one| library::Part {
@@ -269,7 +300,7 @@ impl<'a> Linker<'a> {
                 origin: at.origin(""),
             }
         });
-        let exercises = self.exercises(exercises, problems);
+        let exercises = self.exercises(exercises, keep, problems);
         let substitutions: Vec<library::Substitution> = self
             .records
             .substitutions
@@ -386,21 +417,32 @@ impl<'a> Linker<'a> {
     fn exercises(
         &self,
         records: Vec<Record<Exercise>>,
+        keep: &mut Keep<'_>,
         problems: &mut Vec<Diagnostic>,
     ) -> Table<library::Exercise> {
-        let rows = parallel::each_owned(records, |record| {
-            let mut problems = Vec::new();
-            let at = At {
-                linker: self,
-                place: &Spot::of(&record),
-            };
-            let id = record.value.id.to_string();
-            let row = self.exercise(&at, record.value, &mut problems);
-            (id, row, problems)
+        let mut records = records.into_iter();
+        let some = std::iter::from_fn(|| {
+            let some: Vec<Record<Exercise>> = records.by_ref().take(AT_ONCE).collect();
+            (!some.is_empty()).then_some(some)
         });
-        Table::new(rows.into_iter().map(|(id, row, mut own)| {
-            problems.append(&mut own);
-            (id, row)
+        Table::new(some.flat_map(|some| {
+            let linked = parallel::each_owned(some, |record| {
+                let mut problems = Vec::new();
+                let at = At {
+                    linker: self,
+                    place: &Spot::of(&record),
+                };
+                let id = record.value.id.to_string();
+                let row = self.exercise(&at, record.value, &mut problems);
+                (id, row, problems)
+            });
+            let rows = linked.into_iter().map(|(id, row, mut own)| {
+                problems.append(&mut own);
+                (id, row)
+            });
+            let rows: Vec<(String, library::Exercise)> = rows.collect();
+            keep.the_worst(problems);
+            rows
         }))
     }
 
