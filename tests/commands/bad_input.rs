@@ -61,6 +61,35 @@ fn one_run_reports_every_kind_of_mistake_at_its_line() {
 }
 
 #[test]
+fn of_very_many_mistakes_fifty_thousand_are_kept_and_the_others_counted() {
+    let folder = empty();
+    let exercises = folder.path().join("many/exercises");
+    fs::create_dir_all(&exercises).unwrap();
+    fs::write(
+        folder.path().join("many/pack.toml"),
+        "name = \"many\"\nversion = \"1.0.0\"\nformat = 1\ntitle = \"Many\"\nsummary = \"Mistakes.\"\nlanguages = [\"en\"]\nlicence = \"MIT\"\nauthors = [\"A\"]\nreviewed = []\n",
+    )
+    .unwrap();
+    let keys: String = (0..200).map(|one| format!("k{one} = 1\n")).collect();
+    for one in 0..260 {
+        let text = format!("id = \"e{one}\"\n{keys}");
+        fs::write(exercises.join(format!("e{one}.toml")), text).unwrap();
+    }
+    let ran = regimen(
+        folder.path(),
+        &["check", "--no-builtin", "many", "--format", "github"],
+    );
+    assert_eq!(ran.code, 1);
+    assert_eq!(ran.text().lines().count(), 50_000);
+    assert!(
+        ran.err
+            .contains("more errors and 0 more warnings are left out, here and in every format"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
 fn the_same_mistakes_for_programs() {
     let folder = empty();
     let packs = folder.path().join("packs");
