@@ -4,12 +4,13 @@
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use regimen_core::diagnostic::{has_errors, human, json};
-use regimen_core::source::{Content, Sources, read_packs};
+use regimen_core::source::{Sources, read_packs};
 use regimen_render::{Options, view};
+use regimen_tests::random_packs::{Files, sources};
 use regimen_tests::{root, try_document};
 
 /// Every file of the shipped packs: folder, path within, text.
-fn files() -> Vec<(String, String, String)> {
+fn files() -> Files {
     let mut read = Sources::new();
     read_packs(&mut read, &root().join("data")).expect("the shipped packs");
     let mut files = Vec::new();
@@ -26,23 +27,7 @@ fn files() -> Vec<(String, String, String)> {
     files
 }
 
-/// The packs with these files, added in this order.
-fn sources(files: &[(String, String, String)]) -> Sources {
-    let mut folders: Vec<&String> = files.iter().map(|(folder, _, _)| folder).collect();
-    folders.sort();
-    folders.dedup();
-    let mut sources = Sources::new();
-    for folder in folders {
-        let inside = files
-            .iter()
-            .filter(|(one, _, _)| one == folder)
-            .map(|(_, inner, text)| (inner.clone(), Content::Text(text.clone())));
-        sources.add_pack(folder.clone(), false, inside);
-    }
-    sources
-}
-
-fn messages(files: &[(String, String, String)]) -> (bool, String) {
+fn messages(files: &Files) -> (bool, String) {
     let sources = sources(files);
     let checked = regimen_core::check(&sources);
     let locator = sources.locator();

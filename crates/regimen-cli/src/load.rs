@@ -11,7 +11,7 @@ use regimen_core::link::Levels;
 use regimen_core::presentation::Patient;
 use regimen_core::source::{Content, FileId, Sources, read_file};
 use regimen_core::{Checked, check_by, check_in, check_on, check_without_cases};
-use regimen_render::{Logo, Templates};
+use regimen_render::{Logo, Template, Templates};
 
 use crate::args::{Common, Deny};
 use crate::clinic::{self, Clinic, Wanted, expand};
@@ -317,7 +317,9 @@ pub(crate) fn templates(
     library: &Library,
     clinic: Option<&Clinic>,
 ) -> Result<Templates, Failure> {
-    let mut templates = Templates::built_in();
+    let built_in = Templates::built_in();
+    let names: Vec<&str> = built_in.all().map(Template::name).collect();
+    let mut templates = built_in.clone();
     for one in &library.templates {
         templates = templates
             .with(&one.name, one.source.as_str(), one.path.as_str())
@@ -333,10 +335,10 @@ pub(crate) fn templates(
                 "there is no template folder `{}`",
                 folder.display()
             ))
-            .help(format!("It can hold: {}.", Templates::names().join(", "))));
+            .help(format!("It can hold: {}.", names.join(", "))));
         }
         let mut found = 0;
-        for name in Templates::names() {
+        for &name in &names {
             let path = folder.join(name);
             if !path.exists() {
                 continue;
@@ -359,7 +361,7 @@ pub(crate) fn templates(
         if found == 0 {
             return Err(
                 Failure::new(format!("there is no template in `{}`", folder.display()))
-                    .help(format!("Name it {}.", Templates::names().join(" or "))),
+                    .help(format!("Its name is one of: {}.", names.join(", "))),
             );
         }
     }

@@ -14,7 +14,7 @@ pub use build::{
 pub use error::{RenderError, Rendered};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
-pub use text::{Templates, heat_page, html, markdown, thousands};
+pub use text::{Template, Templates, heat_page, html, markdown, thousands};
 pub use view::View;
 
 /// The view as JSON, as the Typst template reads it.

@@ -6,21 +6,43 @@ use regimen_core::library::Phrases;
 use regimen_core::presentation::Units;
 use regimen_core::report::ItemEntry;
 
-/// How much: `3 × 8 to 10 each side, hold 2 s`, and how heavy: `at 20 kg`.
+/// How much: `3 × 8 to 10 each side, hold 2 s`, and how heavy: `at 20 kg`. For a line of text.
 pub(super) fn amount(phrases: &Phrases, units: Units, dose: &Dose) -> String {
+    broken(&whole_amount(phrases, units, dose))
+}
+
+/// The same for a place of its own: a line ends after a number's unit, never before it.
+pub(super) fn whole_amount(phrases: &Phrases, units: Units, dose: &Dose) -> String {
     let what = volume(phrases, units, dose);
     let Some(load) = &dose.load else {
         return what;
     };
-    let said = loading(phrases, units, load);
     if what.is_empty() {
-        return said;
+        return loading(phrases, units, load);
     }
-    let phrase = match load {
-        Loading::Kg(_) => &phrases.amount_at,
-        _ => &phrases.amount_with,
+    let (phrase, said) = match load {
+        Loading::Kg(kg) => (&phrases.amount_at, whole(&weight(phrases, units, *kg))),
+        _ => (&phrases.amount_with, loading(phrases, units, load)),
     };
-    fill(phrase, &[("what", &what), ("load", &said)])
+    // The word before a weight stays with it.
+    let phrase = match load {
+        Loading::Kg(_) => phrase.replace(" {load}", &format!("{NO_BREAK}{{load}}")),
+        _ => phrase.clone(),
+    };
+    fill(&phrase, &[("what", &what), ("load", &said)])
+}
+
+/// No line ends here.
+const NO_BREAK: char = '\u{a0}';
+
+/// Words that stand together.
+fn whole(words: &str) -> String {
+    words.replace(' ', &NO_BREAK.to_string())
+}
+
+/// Words between which a line may end.
+fn broken(words: &str) -> String {
+    words.replace(NO_BREAK, " ")
 }
 
 /// What to do differently: with both weights where they are known, else as the exercise or its dial says it.
@@ -110,19 +132,20 @@ fn volume(phrases: &Phrases, units: Units, dose: &Dose) -> String {
         (None, None, None, Some(hold)) => fill(&phrases.seconds, &[("seconds", &words(hold))]),
         (None, None, None, None) => String::new(),
     };
+    what = whole(&what);
     if dose.each_side == Some(true) {
         what = format!("{what} {}", phrases.each_side);
     }
     if let (Some(_), Some(hold)) = (dose.reps, dose.hold_s) {
         let hold = fill(&phrases.hold, &[("seconds", &words(hold))]);
-        what = format!("{what}, {hold}");
+        what = format!("{what}, {}", whole(&hold));
     }
     match dose.sets {
         // One set of minutes or metres is just that long.
         Some(Range { min: 1, max: 1 }) if dose.reps.is_none() => what,
         Some(sets) => fill(
-            &phrases.amount_sets,
-            &[("sets", &words(sets)), ("what", &what)],
+            &whole(&phrases.amount_sets),
+            &[("sets", &whole(&words(sets))), ("what", &what)],
         ),
         None => what,
     }

@@ -166,7 +166,7 @@ impl<'a> Deck<'a> {
             id: record.id.to_string(),
             number,
             name: record.name.clone(),
-            amount: amounts::amount(phrases, self.units, &one.dose),
+            amount: amounts::whole_amount(phrases, self.units, &one.dose),
             purpose: record.purpose.clone(),
             need_label: phrases.card_need.clone(),
             need: with(phrases, &names),
@@ -279,7 +279,7 @@ impl<'a> Places<'a> {
         let phrases = &self.library.phrases;
         let mut groups: Vec<(String, Vec<&Stand<'a>>)> = Vec::new();
         for stand in &self.stands {
-            let amount = amounts::amount(phrases, self.units, &stand.item.dose);
+            let amount = amounts::whole_amount(phrases, self.units, &stand.item.dose);
             match groups.iter_mut().find(|(other, _)| *other == amount) {
                 Some((_, stands)) => stands.push(stand),
                 None => groups.push((amount, vec![stand])),

@@ -233,7 +233,7 @@ fn session(
             id: record.id.to_string(),
             name: record.name.clone(),
             notes,
-            amount: amounts::amount(phrases, units, &item.dose),
+            amount: amounts::whole_amount(phrases, units, &item.dose),
             rest: amounts::rest(phrases, &item.dose),
         });
     }

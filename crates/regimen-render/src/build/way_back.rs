@@ -60,7 +60,7 @@ pub(super) fn view(
                 Some(form) => form.dose.clone(),
                 None => planned(document, step).unwrap_or(exercise(library, step)?.1.dose.clone()),
             };
-            view.amount = amounts::amount(phrases, units, &dose);
+            view.amount = amounts::whole_amount(phrases, units, &dose);
             // The goal itself needs no step after it.
             if back.steps.len() > 1 {
                 view.climb.lines = rung.map(|rung| rung.climb_when.clone()).unwrap_or_default();

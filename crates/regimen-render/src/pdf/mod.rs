@@ -9,7 +9,6 @@ mod world;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::Value;
-use typst::WorldExt;
 use typst::comemo;
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::Smart;
@@ -61,15 +60,15 @@ impl Drop for Writing {
     }
 }
 
-fn write(view: &View, template: &Template) -> Result<Rendered, RenderError> {
-    let plain = |message: String| plain_error(template, message);
+fn write(view: &View, template: &[Template]) -> Result<Rendered, RenderError> {
+    let plain = |message: String| error_at(template, None, message);
     let logo = view.clinic.as_ref().and_then(|clinic| clinic.logo.as_ref());
     let mut view = serde_json::to_value(view).map_err(|error| plain(error.to_string()))?;
     let mut unprintable = Vec::new();
     make_printable(&mut view, &mut unprintable);
 
     let json = serde_json::to_vec(&view).map_err(|error| plain(error.to_string()))?;
-    let sheet = Sheet::new(template.source(), json, logo);
+    let sheet = Sheet::new(template, json, logo);
     let sheet = sheet.map_err(|error| plain(error.to_string()))?;
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&sheet);
     let document = output.map_err(|errors| first_error(template, &sheet, &errors))?;
@@ -81,16 +80,11 @@ fn write(view: &View, template: &Template) -> Result<Rendered, RenderError> {
         let code_point = fonts::code_point(character);
         format!("a character cannot be printed; {code_point} stands in its place")
     });
-    let template_warnings = warnings
-        .iter()
-        .map(|warning| match line_of(&sheet, warning) {
-            Some(line) => format!(
-                "the template {}:{line}: {}",
-                template.shown(),
-                warning.message
-            ),
-            None => format!("the template {}: {}", template.shown(), warning.message),
-        });
+    let template_warnings = warnings.iter().map(|warning| {
+        let (name, line) = named(template, place_of(&sheet, warning));
+        let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+        format!("the template {name}{line}: {}", warning.message)
+    });
     Ok(Rendered {
         bytes,
         warnings: characters.chain(template_warnings).collect(),
@@ -135,39 +129,38 @@ fn options() -> Result<PdfOptions, String> {
     })
 }
 
-fn first_error(template: &Template, sheet: &Sheet, errors: &[SourceDiagnostic]) -> RenderError {
+fn first_error(template: &[Template], sheet: &Sheet, errors: &[SourceDiagnostic]) -> RenderError {
     let Some(error) = errors.first() else {
-        return plain_error(template, "it cannot be compiled".to_owned());
+        return error_at(template, None, "it cannot be compiled".to_owned());
     };
     let hints: Vec<&str> = error.hints.iter().map(|hint| hint.v.as_str()).collect();
     RenderError {
-        line: line_of(sheet, error),
         help: (!hints.is_empty()).then(|| hints.join("; ")),
-        ..plain_error(template, error.message.to_string())
+        ..error_at(template, place_of(sheet, error), error.message.to_string())
     }
 }
 
-/// The line of the template that a message is about, from 1.
+/// The file of the template that a message is about, and its line, from 1.
 ///
 /// Where Typst only knows a place outside the template, the innermost call in the template counts.
-fn line_of(sheet: &Sheet, diagnostic: &SourceDiagnostic) -> Option<usize> {
-    use typst::World;
-
-    let main = sheet.source(sheet.main()).ok()?;
-    let own = (diagnostic.span.id() == Some(main.id()))
-        .then(|| sheet.range(diagnostic.span))
-        .flatten();
-    let range = own.or_else(|| {
-        let mut calls = diagnostic.trace.iter();
-        calls.find_map(|call| sheet.range(call.span))
-    })?;
-    Some(main.lines().byte_to_line(range.start)? + 1)
+fn place_of(sheet: &Sheet, diagnostic: &SourceDiagnostic) -> Option<(usize, usize)> {
+    let mut calls = diagnostic.trace.iter();
+    sheet
+        .place(diagnostic.span)
+        .or_else(|| calls.find_map(|call| sheet.place(call.span)))
 }
 
-fn plain_error(template: &Template, message: String) -> RenderError {
+/// What a place is called: without one, the file that is compiled.
+fn named(template: &[Template], place: Option<(usize, usize)>) -> (&str, Option<usize>) {
+    let file = template.get(place.map_or(0, |(file, _)| file));
+    (file.map_or("", Template::shown), place.map(|(_, line)| line))
+}
+
+fn error_at(template: &[Template], place: Option<(usize, usize)>, message: String) -> RenderError {
+    let (name, line) = named(template, place);
     RenderError {
-        template: template.shown().to_owned(),
-        line: None,
+        template: name.to_owned(),
+        line,
         message,
         help: None,
     }

@@ -80,10 +80,7 @@ pub fn thousands(count: u128) -> String {
 ///
 /// If the template cannot be filled: see [`RenderError`]. It is the built-in one, so that it always can.
 pub fn heat_page(heat: &Heat, proof: &Proof) -> Result<String, RenderError> {
-    let template = Template {
-        source: Cow::Borrowed(include_str!("../../../../templates/html/heat.html")),
-        shown: Cow::Borrowed("heat.html (built in)"),
-    };
+    let template = built_in!("html", "heat.html");
     let rows = heat.rows.iter().enumerate().map(|(at, row)| {
         let before = at.checked_sub(1).and_then(|before| heat.rows.get(before));
         let first = before.is_none_or(|before| before.finding != row.finding);

@@ -4,6 +4,9 @@
 //! template, and nothing that a user typed is a reason to fail: it prints as typed. The PDF writer lives
 //! elsewhere and takes its template from [`Templates`] and its text through [`visible`].
 
+#[macro_use]
+mod templates;
+
 mod allowed;
 mod autolink;
 pub mod escape;
@@ -12,7 +15,6 @@ mod fill;
 mod heat;
 mod html;
 mod markdown;
-mod templates;
 pub mod visible;
 
 pub use heat::{heat_page, thousands};

@@ -6,17 +6,37 @@ use std::borrow::Cow;
 
 use crate::error::RenderError;
 
-/// The file names, in the order of [`Templates`]' fields. A test holds them to `slot`.
-const NAMES: [&str; 3] = ["handout.html", "handout.md", "handout.typ"];
+/// A built-in template, by its folder and name.
+macro_rules! built_in {
+    ($folder:literal, $name:literal) => {
+        Template {
+            name: $name,
+            source: Cow::Borrowed(include_str!(concat!(
+                "../../../../templates/",
+                $folder,
+                "/",
+                $name
+            ))),
+            shown: Cow::Borrowed(concat!($name, " (built in)")),
+        }
+    };
+}
 
 /// One template: its source, and the name under which errors speak of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
+    pub(super) name: &'static str,
     pub(super) source: Cow<'static, str>,
     pub(super) shown: Cow<'static, str>,
 }
 
 impl Template {
+    /// Its file name, as in `handout.html`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
     /// The text of the template.
     #[must_use]
     pub fn source(&self) -> &str {
@@ -45,30 +65,31 @@ impl Template {
 pub struct Templates {
     html: Template,
     markdown: Template,
-    typst: Template,
+    /// `handout.typ`, and the files that it reads.
+    typst: [Template; 12],
 }
 
 impl Templates {
     /// The templates that come with the program.
     #[must_use]
     pub fn built_in() -> Self {
-        let built_in = |source, shown| Template {
-            source: Cow::Borrowed(source),
-            shown: Cow::Borrowed(shown),
-        };
         Self {
-            html: built_in(
-                include_str!("../../../../templates/html/handout.html"),
-                "handout.html (built in)",
-            ),
-            markdown: built_in(
-                include_str!("../../../../templates/markdown/handout.md"),
-                "handout.md (built in)",
-            ),
-            typst: built_in(
-                include_str!("../../../../templates/pdf/handout.typ"),
-                "handout.typ (built in)",
-            ),
+            html: built_in!("html", "handout.html"),
+            markdown: built_in!("markdown", "handout.md"),
+            typst: [
+                built_in!("pdf", "handout.typ"),
+                built_in!("pdf", "base.typ"),
+                built_in!("pdf", "blocks.typ"),
+                built_in!("pdf", "head.typ"),
+                built_in!("pdf", "overview.typ"),
+                built_in!("pdf", "sessions.typ"),
+                built_in!("pdf", "lights.typ"),
+                built_in!("pdf", "cards.typ"),
+                built_in!("pdf", "log.typ"),
+                built_in!("pdf", "tables.typ"),
+                built_in!("pdf", "summary.typ"),
+                built_in!("pdf", "no-plan.typ"),
+            ],
         }
     }
 
@@ -85,25 +106,29 @@ impl Templates {
         shown_path: impl Into<String>,
     ) -> Result<Self, RenderError> {
         let shown = shown_path.into();
-        let Some(slot) = self.slot(name) else {
+        if !self.all().any(|one| one.name == name) {
+            let names: Vec<&str> = self.all().map(Template::name).collect();
             return Err(RenderError {
                 template: shown,
                 line: None,
                 message: format!("no format has a template called `{name}`"),
-                help: Some(format!("the names are {}", NAMES.join(", "))),
+                help: Some(format!("the names are {}", names.join(", "))),
             });
-        };
-        *slot = Template {
-            source: Cow::Owned(source.into()),
-            shown: Cow::Owned(shown),
-        };
+        }
+        let text = [&mut self.html, &mut self.markdown];
+        for one in text.into_iter().chain(&mut self.typst) {
+            if one.name == name {
+                one.source = Cow::Owned(source.into());
+                one.shown = Cow::Owned(shown);
+                break;
+            }
+        }
         Ok(self)
     }
 
-    /// The file names that [`Templates::with`] knows.
-    #[must_use]
-    pub fn names() -> [&'static str; 3] {
-        NAMES
+    /// All of them: HTML, Markdown, and the Typst template's files, of which the first reads the others.
+    pub fn all(&self) -> impl Iterator<Item = &Template> {
+        [&self.html, &self.markdown].into_iter().chain(&self.typst)
     }
 
     /// The HTML template, `handout.html`.
@@ -118,19 +143,10 @@ impl Templates {
         &self.markdown
     }
 
-    /// The Typst template, `handout.typ`, for the PDF.
+    /// The Typst template, `handout.typ`, for the PDF, and after it the files that it reads.
     #[must_use]
-    pub fn typst(&self) -> &Template {
+    pub fn typst(&self) -> &[Template] {
         &self.typst
-    }
-
-    fn slot(&mut self, name: &str) -> Option<&mut Template> {
-        match name {
-            "handout.html" => Some(&mut self.html),
-            "handout.md" => Some(&mut self.markdown),
-            "handout.typ" => Some(&mut self.typst),
-            _ => None,
-        }
     }
 }
 
@@ -139,16 +155,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_name_has_a_slot_and_replaces_only_its_own() {
+    fn every_name_replaces_only_its_own() {
         let before = Templates::built_in();
-        for name in Templates::names() {
+        for name in before.all().map(Template::name) {
             let after = before.clone().with(name, "new", "clinic/x").expect(name);
-            let pairs = [
-                (before.html(), after.html()),
-                (before.markdown(), after.markdown()),
-                (before.typst(), after.typst()),
-            ];
-            let changed: Vec<_> = pairs.iter().filter(|(old, new)| old != new).collect();
+            let pairs = before.all().zip(after.all());
+            let changed: Vec<_> = pairs.filter(|(old, new)| old != new).collect();
             assert_eq!(changed.len(), 1, "{name}");
             assert!(changed.iter().all(|(old, new)| {
                 old.shown().starts_with(name) && new.source() == "new" && new.shown() == "clinic/x"
@@ -164,7 +176,8 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "the template clinic/handuot.html cannot be filled: no format has a template called `handuot.html`\n  \
-             help: the names are handout.html, handout.md, handout.typ"
+             help: the names are handout.html, handout.md, handout.typ, base.typ, blocks.typ, head.typ, overview.typ, \
+             sessions.typ, lights.typ, cards.typ, log.typ, tables.typ, summary.typ, no-plan.typ"
         );
     }
 }

@@ -122,9 +122,11 @@ impl<'a> Linker<'a> {
     /// Says of each id that is missing what was meant by it, if that is known.
     fn say_what_was_meant(&self, problems: &mut [Diagnostic]) {
         macro_rules! each {
-            ($($field:ident),* $(,)?) => {$(
-                self.$field.names.say_what_was_meant(MOST_COMPARED, problems);
-            )*};
+            ($($field:ident),* $(,)?) => {
+                // Does not compile once a kind of record is left out.
+                let Self { sources: _, records: _, $($field),* } = self;
+                $($field.names.say_what_was_meant(MOST_COMPARED, problems);)*
+            };
         }
         each!(
             axes,
