@@ -28,7 +28,7 @@ pub(super) fn log(
             .iter()
             .filter(|one| one.session == held.entry.id && in_weeks(held, one.week))
             .collect();
-        for days in days.chunks(most) {
+        for days in even(&days, most) {
             sheets.push(LogSheet {
                 title: view.title.clone(),
                 heading: phrases.col_exercise.clone(),
@@ -47,6 +47,13 @@ pub(super) fn log(
         lead: phrases.log_lead.clone(),
         sheets,
     }
+}
+
+/// Things in their order, at most so many together, and nearly the same number each time.
+fn even<T>(all: &[T], most: usize) -> impl Iterator<Item = &[T]> {
+    let groups = all.len().div_ceil(most.max(1));
+    let up_to = move |group: usize| group * all.len() / groups.max(1);
+    (0..groups).filter_map(move |group| all.get(up_to(group)..up_to(group + 1)))
 }
 
 fn in_weeks(held: &Held<'_>, week: u16) -> bool {
@@ -75,4 +82,24 @@ fn rows(held: &Held<'_>, view: &SessionView) -> Vec<LogRow> {
             boxes: item.dose.sets.map_or(1, |sets| sets.max),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_have_nearly_the_same_number_of_days() {
+        let sizes = |count: usize, most| {
+            let all: Vec<usize> = (0..count).collect();
+            let groups: Vec<&[usize]> = even(&all, most).collect();
+            assert_eq!(groups.concat(), all);
+            groups.iter().map(|one| one.len()).collect::<Vec<_>>()
+        };
+        assert_eq!(sizes(0, 4), []);
+        assert_eq!(sizes(3, 4), [3]);
+        assert_eq!(sizes(18, 6), [6, 6, 6]);
+        assert_eq!(sizes(21, 4), [3, 4, 3, 4, 3, 4]);
+        assert_eq!(sizes(13, 6), [4, 4, 5]);
+    }
 }

@@ -47,11 +47,25 @@ pub(super) fn plan(
             .map(|id| Ok(exercise(library, id.as_str())?.1.name.as_str()))
             .collect()
     };
+    let cards = cards::cards(library, document, &sessions, options)?;
     let mut avoid_rows = Vec::new();
+    // What only later weeks have comes last at a glance.
+    let (mut never_here, mut later) = (Vec::new(), Vec::new());
     for one in &document.avoid {
         let (_, record) = exercise(library, one.exercise.as_str())?;
         let instead = alternatives(library, &names(&one.instead)?);
-        avoid_rows.push(vec![record.name.clone(), one.why.clone(), instead]);
+        let mut all = cards.cards.iter();
+        let why = match all.find(|card| card.id == record.id.as_str()) {
+            Some(card) => {
+                later.push(&record.name);
+                format!("{} {}.", one.why, card.sessions)
+            }
+            None => {
+                never_here.push(&record.name);
+                one.why.clone()
+            }
+        };
+        avoid_rows.push(vec![record.name.clone(), why, instead]);
     }
     let mut rebuild_rows = Vec::new();
     for one in &document.rebuild {
@@ -84,7 +98,7 @@ pub(super) fn plan(
             avoid: short_list(
                 library,
                 &phrases.glance_avoid,
-                avoid_rows.iter().filter_map(|row| row.first()),
+                never_here.into_iter().chain(later),
             ),
             train: Section {
                 title: phrases.glance_train.clone(),
@@ -113,7 +127,7 @@ pub(super) fn plan(
             title: phrases.day_advice_title.clone(),
             lines: day_advice(library, document)?,
         },
-        cards: cards::cards(library, document, &sessions, options)?,
+        cards,
         avoid: TableView {
             title: phrases.avoid_title.clone(),
             lead: phrases.avoid_lead.clone(),
