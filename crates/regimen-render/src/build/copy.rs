@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use regimen_core::format::phrases::fill;
 use regimen_core::id::AxisId;
 use regimen_core::library::{Key, Library, Programme, Reference};
+use regimen_core::presentation::Units;
 use regimen_core::report::{ItemEntry, LimitEntry, PlanDocument};
 
 use super::sessions::{self, Sessions, Span, in_weeks, join};
-use super::{Mismatch, capital, exercise};
+use super::{Mismatch, amounts, capital, exercise};
 use crate::view::{CopyView, TableView};
 
 /// The part for the clinician.
@@ -17,13 +18,14 @@ pub(super) fn copy(
     programme: &Programme,
     document: &PlanDocument,
     sessions: &Sessions<'_>,
+    units: Units,
 ) -> Result<CopyView, Mismatch> {
     let phrases = &library.phrases;
     Ok(CopyView {
         title: phrases.copy_title.clone(),
         lead: phrases.copy_lead.clone(),
         limits: limits(library, programme, document),
-        reasons: reasons(library, programme, sessions)?,
+        reasons: reasons(library, programme, sessions, units)?,
     })
 }
 
@@ -112,6 +114,7 @@ fn reasons(
     library: &Library,
     programme: &Programme,
     sessions: &Sessions<'_>,
+    units: Units,
 ) -> Result<Vec<TableView>, Mismatch> {
     let phrases = &library.phrases;
     let mut tables = Vec::new();
@@ -126,7 +129,7 @@ fn reasons(
             .entry
             .items
             .iter()
-            .map(|item| reason_row(library, item));
+            .map(|item| reason_row(library, units, item));
         tables.push(TableView {
             title: fill(&phrases.copy_reasons, &[("session", &session)]),
             lead: String::new(),
@@ -141,9 +144,13 @@ fn reasons(
     Ok(tables)
 }
 
-fn reason_row(library: &Library, item: &ItemEntry) -> Result<Vec<String>, Mismatch> {
+/// An exercise, why it is in and what is changed of it, and where that stands.
+fn reason_row(library: &Library, units: Units, item: &ItemEntry) -> Result<Vec<String>, Mismatch> {
     let (_, record) = exercise(library, item.exercise.as_str())?;
-    let why: Vec<&str> = item.why.iter().map(|why| why.text.as_str()).collect();
+    let why = item.why.iter().map(|why| why.text.clone());
+    let why: Vec<String> = why
+        .chain(amounts::changes(&library.phrases, units, item))
+        .collect();
     let mut from: Vec<String> = Vec::new();
     let records = item.why.iter().map(|why| why.from.clone());
     let sources = record.sources.iter().map(|&key| short(library, key));

@@ -29,7 +29,8 @@ pub(super) fn log(
             .filter(|one| one.session == held.entry.id && in_weeks(held, one.week))
             .collect();
         for days in even(&days, most) {
-            sheets.push(LogSheet {
+            let first = days.first().map(|one| (one.week, one.day));
+            let sheet = LogSheet {
                 title: view.title.clone(),
                 heading: phrases.col_exercise.clone(),
                 days: days.iter().map(|one| day(library, one)).collect(),
@@ -39,9 +40,13 @@ pub(super) fn log(
                     phrases.log_next_day.clone(),
                     phrases.log_note.clone(),
                 ],
-            });
+            };
+            sheets.push((first, sheet));
         }
     }
+    // By their first days: those of sessions that take turns are beside each other.
+    sheets.sort_by_key(|&(first, _)| first);
+    let sheets = sheets.into_iter().map(|(_, sheet)| sheet).collect();
     LogView {
         title: phrases.log_title.clone(),
         lead: phrases.log_lead.clone(),
@@ -96,7 +101,7 @@ mod tests {
             assert_eq!(groups.concat(), all);
             groups.iter().map(|one| one.len()).collect::<Vec<_>>()
         };
-        assert_eq!(sizes(0, 4), []);
+        assert!(sizes(0, 4).is_empty());
         assert_eq!(sizes(3, 4), [3]);
         assert_eq!(sizes(18, 6), [6, 6, 6]);
         assert_eq!(sizes(21, 4), [3, 4, 3, 4, 3, 4]);

@@ -164,7 +164,9 @@ pub(super) fn plan(
         },
         copy: match options.audience {
             Audience::Patient => None,
-            Audience::Clinician => Some(copy::copy(library, programme, document, &sessions)?),
+            Audience::Clinician => {
+                Some(copy::copy(library, programme, document, &sessions, units)?)
+            }
         },
     })
 }

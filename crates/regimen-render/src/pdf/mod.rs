@@ -153,7 +153,10 @@ fn place_of(sheet: &Sheet, diagnostic: &SourceDiagnostic) -> Option<(usize, usiz
 /// What a place is called: without one, the file that is compiled.
 fn named(template: &[Template], place: Option<(usize, usize)>) -> (&str, Option<usize>) {
     let file = template.get(place.map_or(0, |(file, _)| file));
-    (file.map_or("", Template::shown), place.map(|(_, line)| line))
+    (
+        file.map_or("", Template::shown),
+        place.map(|(_, line)| line),
+    )
 }
 
 fn error_at(template: &[Template], place: Option<(usize, usize)>, message: String) -> RenderError {

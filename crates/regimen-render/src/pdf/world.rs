@@ -68,7 +68,10 @@ impl Sheet {
     /// Which of the template's files a place is in, counted from 0, and its line there, from 1.
     pub(super) fn place(&self, span: impl Into<DiagSpan>) -> Option<(usize, usize)> {
         let span = span.into();
-        let part = self.parts.iter().position(|part| span.id() == Some(part.id()))?;
+        let part = self
+            .parts
+            .iter()
+            .position(|part| span.id() == Some(part.id()))?;
         let lines = self.parts.get(part)?.lines();
         Some((part, lines.byte_to_line(self.range(span)?.start)? + 1))
     }

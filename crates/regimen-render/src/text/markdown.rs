@@ -34,7 +34,9 @@ pub fn markdown(view: &View, templates: &Templates) -> Result<Rendered, RenderEr
 fn break_amounts(value: &mut Value, is_amount: bool) {
     match value {
         Value::String(text) if is_amount => *text = text.replace('\u{a0}', " "),
-        Value::Array(values) => values.iter_mut().for_each(|one| break_amounts(one, is_amount)),
+        Value::Array(values) => values
+            .iter_mut()
+            .for_each(|one| break_amounts(one, is_amount)),
         Value::Object(fields) => fields.iter_mut().for_each(|(key, one)| {
             break_amounts(one, matches!(key.as_str(), "amount" | "amounts"));
         }),
