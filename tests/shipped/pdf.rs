@@ -407,3 +407,25 @@ fn hostile_names_never_stop_a_sheet() {
     let text = text(&rendered);
     assert!(text.contains("#eval(\"1+1\") $x$ [U+13000]"), "{text}");
 }
+
+#[test]
+fn a_clinic_replaces_one_part_and_a_mistake_is_named_in_it() {
+    let view = viewed(PLAN, Paper::A4, None);
+    let with = |part: &str| {
+        let templates = Templates::built_in().with("lights.typ", part, "own/lights.typ");
+        pdf(&view, &templates.expect("a part of the template"))
+    };
+    let ours =
+        "#let hurts(it) = heading(level: 2, \"Ours: \" + it.title)\n#let day-advice(it) = none\n";
+    let printed = text(&with(ours).expect("it prints"));
+    assert!(printed.contains("Ours: When it hurts"), "{printed}");
+    // All other parts are as they were.
+    assert!(printed.contains("How to do each exercise"), "{printed}");
+
+    let error = with("\n#let hurts(it) = it.titel\n#let day-advice(it) = none\n");
+    let error = error.expect_err("no such field").to_string();
+    assert!(
+        error.contains("own/lights.typ:2") && error.contains("titel"),
+        "{error}"
+    );
+}
