@@ -1,6 +1,10 @@
 //! What is in a figure: parts of the body, equipment, and a number that two figures of one geometry share.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use schemars::schema_for;
+use serde_json::Value;
 
 use crate::format::{Side, Standing, Surface, Thing, Worn};
 use crate::solve::{Solved, joints};
@@ -113,6 +117,46 @@ impl Equipment {
         }
         name
     }
+
+    /// All the words that [`Equipment::name`] gives, sorted, each once.
+    pub fn names() -> &'static [String] {
+        static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+            let mut names = Vec::new();
+            for schema in [
+                schema_for!(Thing),
+                schema_for!(Surface),
+                schema_for!(Standing),
+                schema_for!(Worn),
+            ] {
+                words(schema.as_value(), &mut names);
+            }
+            // What is there without being a thing.
+            names.retain(|name| !["none", "nothing"].contains(&name.as_str()));
+            names.sort();
+            names.dedup();
+            names
+        });
+        &NAMES
+    }
+}
+
+/// The words that a schema of words allows.
+fn words(schema: &Value, found: &mut Vec<String>) {
+    match schema {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                match (key.as_str(), value) {
+                    ("const", Value::String(word)) => found.push(word.clone()),
+                    ("enum", Value::Array(some)) => {
+                        found.extend(some.iter().filter_map(Value::as_str).map(str::to_owned));
+                    }
+                    _ => words(value, found),
+                }
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| words(value, found)),
+        _ => {}
+    }
 }
 
 impl Solved {
@@ -186,4 +230,29 @@ fn hundredths(number: f64, text: &mut String) {
         true => write!(text, "{}", rounded as i64),
         false => write!(text, "{rounded:.0}"),
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_for_equipment_are_those_of_the_files() {
+        let names = Equipment::names();
+        assert!(names.is_sorted());
+        for one in [
+            Equipment::Held(Thing::CableRope),
+            Equipment::Surface(Surface::Footplate),
+            Equipment::Standing(Standing::RotationMachine),
+            Equipment::Worn(Worn::BandAboveKnees),
+        ] {
+            assert!(names.contains(&one.name()), "{one:?}: {names:?}");
+        }
+        for none in [
+            Equipment::Held(Thing::Nothing),
+            Equipment::Surface(Surface::None),
+        ] {
+            assert!(!names.contains(&none.name()), "{none:?}");
+        }
+    }
 }

@@ -1,16 +1,19 @@
-//! R501, R502, R503: a figure that a body can do, with the equipment that the exercise lists, and of its own.
+//! R501, R502, R503: a figure that a body can do, with the equipment that the exercise lists, and of its own. R201: equipment drawn
+//! as what no figure shows.
 
 use std::collections::BTreeMap;
 
 use regimen_figure::{Equipment, Solved};
 
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Diagnostic, Mend, Place, codes};
 use crate::format::exercise::{Exercise, Way};
 use crate::id::EquipmentId;
 use crate::link::{Record, Records};
 use crate::parallel;
+use crate::suggest;
 
 pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
+    words(records, problems);
     let mut seen: BTreeMap<u64, &Record<Exercise>> = BTreeMap::new();
     let looked = parallel::each(&records.exercises, |record| look(records, record));
     for (record, (mut found, fingerprint)) in records.exercises.iter().zip(looked) {
@@ -34,6 +37,34 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
             None => {
                 seen.insert(fingerprint, record);
             }
+        }
+    }
+}
+
+/// What a piece of equipment is drawn as must be something that figures can show, or nothing would hold it to them.
+fn words(records: &Records, problems: &mut Vec<Diagnostic>) {
+    for record in &records.equipment {
+        for (at, word) in record.value.drawn_as.iter().enumerate() {
+            if Equipment::names().contains(word) {
+                continue;
+            }
+            let place = Place::value(record.file, format!("{}/drawn_as/{at}", record.pointer));
+            let words = || Equipment::names().iter().map(String::as_str);
+            let near = suggest::nearest(word, words());
+            let mend = Mend::id(&place, word, words());
+            problems.push(
+                Diagnostic::new(
+                    &codes::DANGLING,
+                    place,
+                    format!("there is no `{word}` among what figures can show"),
+                )
+                .label("not found")
+                .help(match near {
+                    Some(near) => format!("Did you mean `{near}`?"),
+                    None => format!("They can show: {}.", Equipment::names().join(", ")),
+                })
+                .mend(mend),
+            );
         }
     }
 }
