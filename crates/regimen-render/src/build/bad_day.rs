@@ -38,7 +38,7 @@ impl<'a> BadDays<'a> {
         };
         let how = match &advice.less {
             Some(dose) => {
-                let amount = amounts::amount(phrases, self.units, dose);
+                let amount = amounts::whole_amount(phrases, self.units, dose);
                 Some(fill(&phrases.bad_day_less, &[("amount", &amount)]))
             }
             None => advice.how,
@@ -46,7 +46,7 @@ impl<'a> BadDays<'a> {
         let mut lines: Vec<String> = how.into_iter().collect();
         if let Some(one) = &advice.easier {
             let name = &self.library.exercises[one.exercise].name;
-            let amount = amounts::amount(phrases, self.units, &one.dose);
+            let amount = amounts::whole_amount(phrases, self.units, &one.dose);
             let phrase = match lines.is_empty() {
                 true => &phrases.bad_day_instead,
                 false => &phrases.bad_day_then,

@@ -54,11 +54,12 @@ pub(super) fn log(
     }
 }
 
-/// Things in their order, at most so many together, and nearly the same number each time.
+/// Things in their order, at most so many together, and nearly the same number each time: one more in the first ones.
 fn even<T>(all: &[T], most: usize) -> impl Iterator<Item = &[T]> {
     let groups = all.len().div_ceil(most.max(1));
-    let up_to = move |group: usize| group * all.len() / groups.max(1);
-    (0..groups).filter_map(move |group| all.get(up_to(group)..up_to(group + 1)))
+    let (each, more) = (all.len() / groups.max(1), all.len() % groups.max(1));
+    let from = move |group: usize| group * each + group.min(more);
+    (0..groups).filter_map(move |group| all.get(from(group)..from(group + 1)))
 }
 
 fn in_weeks(held: &Held<'_>, week: u16) -> bool {
@@ -104,7 +105,7 @@ mod tests {
         assert!(sizes(0, 4).is_empty());
         assert_eq!(sizes(3, 4), [3]);
         assert_eq!(sizes(18, 6), [6, 6, 6]);
-        assert_eq!(sizes(21, 4), [3, 4, 3, 4, 3, 4]);
-        assert_eq!(sizes(13, 6), [4, 4, 5]);
+        assert_eq!(sizes(21, 4), [4, 4, 4, 3, 3, 3]);
+        assert_eq!(sizes(13, 6), [5, 4, 4]);
     }
 }

@@ -30,7 +30,7 @@ pub fn markdown(view: &View, templates: &Templates) -> Result<Rendered, RenderEr
     })
 }
 
-/// Lets amounts break: where a note goes on paper is not known here, and `&nbsp;` does not read well in it.
+/// Lets amounts break, those in what to do on a bad day too: where a note goes on paper is not known here, and `&nbsp;` does not read well in it.
 fn break_amounts(value: &mut Value, is_amount: bool) {
     match value {
         Value::String(text) if is_amount => *text = text.replace('\u{a0}', " "),
@@ -38,7 +38,8 @@ fn break_amounts(value: &mut Value, is_amount: bool) {
             .iter_mut()
             .for_each(|one| break_amounts(one, is_amount)),
         Value::Object(fields) => fields.iter_mut().for_each(|(key, one)| {
-            break_amounts(one, matches!(key.as_str(), "amount" | "amounts"));
+            let is_amount = is_amount || matches!(key.as_str(), "amount" | "amounts" | "bad_day");
+            break_amounts(one, is_amount);
         }),
         _ => {}
     }
