@@ -3,8 +3,6 @@
 //! Escapes are in `escape`. Here a filled template is only tidied, so that where a template breaks its lines
 //! is its own affair.
 
-use serde_json::Value;
-
 use super::fill::{TextFormat, fill};
 use super::templates::Templates;
 use super::visible::visible_view;
@@ -21,28 +19,12 @@ use crate::view::View;
 /// If the template cannot be filled: see [`RenderError`]. With the built-in template, never.
 pub fn markdown(view: &View, templates: &Templates) -> Result<Rendered, RenderError> {
     let template = templates.markdown();
-    let mut visible = visible_view(view).map_err(|error| template.without_view(&error))?;
-    break_amounts(&mut visible.value, false);
+    let visible = visible_view(view).map_err(|error| template.without_view(&error))?;
     let text = fill(TextFormat::Markdown, template, &visible.value)?;
     Ok(Rendered {
         bytes: tidy(&text).into_bytes(),
         warnings: visible.warnings,
     })
-}
-
-/// Lets amounts break, those in what to do on a bad day too: where a note goes on paper is not known here, and `&nbsp;` does not read well in it.
-fn break_amounts(value: &mut Value, is_amount: bool) {
-    match value {
-        Value::String(text) if is_amount => *text = text.replace('\u{a0}', " "),
-        Value::Array(values) => values
-            .iter_mut()
-            .for_each(|one| break_amounts(one, is_amount)),
-        Value::Object(fields) => fields.iter_mut().for_each(|(key, one)| {
-            let is_amount = is_amount || matches!(key.as_str(), "amount" | "amounts" | "bad_day");
-            break_amounts(one, is_amount);
-        }),
-        _ => {}
-    }
 }
 
 /// The lines without spaces at their ends, without blank lines at the start, the end and beside each other.

@@ -19,7 +19,7 @@ pub struct VisibleView {
     pub warnings: Vec<String>,
 }
 
-/// The view as data, ready for a template of any format. Keys stay as they are.
+/// The view as data, ready for a template of HTML or Markdown. Keys stay as they are.
 ///
 /// # Errors
 ///
@@ -28,10 +28,27 @@ pub fn visible_view(view: &View) -> Result<VisibleView, serde_json::Error> {
     let mut value = serde_json::to_value(view)?;
     let mut found = BTreeSet::new();
     walk(&mut value, &mut found);
+    break_amounts(&mut value, false);
     Ok(VisibleView {
         value,
         warnings: warnings(&found),
     })
+}
+
+/// Lets amounts break, those in what to do on a bad day too: a telephone is narrower than some, and `&nbsp;` does not read well in
+/// a note.
+fn break_amounts(value: &mut Value, is_amount: bool) {
+    match value {
+        Value::String(text) if is_amount => *text = text.replace('\u{a0}', " "),
+        Value::Array(values) => values
+            .iter_mut()
+            .for_each(|one| break_amounts(one, is_amount)),
+        Value::Object(fields) => fields.iter_mut().for_each(|(key, one)| {
+            let is_amount = is_amount || matches!(key.as_str(), "amount" | "amounts" | "bad_day");
+            break_amounts(one, is_amount);
+        }),
+        _ => {}
+    }
 }
 
 /// The text with each hidden character written as `[U+XXXX]`, and the characters found, in code order.
