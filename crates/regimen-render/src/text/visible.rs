@@ -35,11 +35,11 @@ pub fn visible_view(view: &View) -> Result<VisibleView, serde_json::Error> {
     })
 }
 
-/// Lets amounts break, those in what to do on a bad day too: a telephone is narrower than some, and `&nbsp;` does not read well in
-/// a note.
+/// Lets amounts break beside their numbers, those in what to do on a bad day too: a telephone is narrower than some, and `&nbsp;` does
+/// not read well in a note.
 fn break_amounts(value: &mut Value, is_amount: bool) {
     match value {
-        Value::String(text) if is_amount => *text = text.replace('\u{a0}', " "),
+        Value::String(text) if is_amount && text.contains('\u{a0}') => *text = breakable(text),
         Value::Array(values) => values
             .iter_mut()
             .for_each(|one| break_amounts(one, is_amount)),
@@ -49,6 +49,20 @@ fn break_amounts(value: &mut Value, is_amount: bool) {
         }),
         _ => {}
     }
+}
+
+/// The text with a plain space for each no-break space that is beside a number or the sign between two.
+fn breakable(text: &str) -> String {
+    let counts = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '×');
+    let mut before = None;
+    let mut chars = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(c) = chars.next() {
+        let loose = c == '\u{a0}' && (counts(before) || counts(chars.peek().copied()));
+        out.push(if loose { ' ' } else { c });
+        before = Some(c);
+    }
+    out
 }
 
 /// The text with each hidden character written as `[U+XXXX]`, and the characters found, in code order.
