@@ -130,6 +130,18 @@ fn what_is_easier_passes_no_limit() {
                     (Some(_), None) => add(&dials),
                     (_, Some(one)) => {
                         add(&easier);
+                        let record = &library().exercises[library()
+                            .exercises
+                            .find(item.exercise.as_str())
+                            .expect("an exercise")];
+                        prop_assert!(
+                            record.turns.iter().all(|turn| {
+                                turn.same_as != Some(one.exercise)
+                                    || advice.how.as_ref() != Some(&turn.how)
+                            }),
+                            "{} is said twice",
+                            item.exercise
+                        );
                         may_be_given(library(), &made, phase, item, (one.exercise, one.needs))?;
                         let most = item.dose.sets.map(|sets| sets.max);
                         let sets = one.dose.sets.map(|sets| sets.max);

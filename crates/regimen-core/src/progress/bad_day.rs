@@ -1,7 +1,7 @@
 //! What to do with a planned exercise on a bad day: the first dial to turn, then what is easier.
 
 use super::decide::taken;
-use super::easier::easier;
+use super::easier::{Easier, easier};
 use super::instead::{With, instead};
 use super::known::{ItemKnown, Known, PhaseKnown};
 use crate::format::common::Dose;
@@ -53,7 +53,13 @@ impl Known<'_> {
     fn of_item(&self, now: &PhaseKnown<'_>, item: &ItemKnown<'_>) -> BadDay {
         let taken = taken(now, item.exercise);
         let below = instead(self, now, item, &taken, With::Nothing);
-        let dial = easier(self.library, now, item, &[], &taken);
+        // What a dial makes of it is not said twice.
+        let turns = &self.library.exercises[item.exercise].turns;
+        let twin = |dial: &Easier| turns.get(dial.turn?)?.same_as;
+        let dial = easier(self.library, now, item, &[], &taken).filter(|dial| {
+            let twin = twin(dial);
+            twin.is_none() || twin != below.as_ref().map(|one| one.exercise)
+        });
         let fewer = dial.as_ref().filter(|dial| dial.turn.is_none());
         BadDay {
             less: fewer.and_then(|dial| dial.dose.clone()),

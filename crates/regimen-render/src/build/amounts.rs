@@ -45,16 +45,22 @@ fn broken(words: &str) -> String {
     words.replace(NO_BREAK, " ")
 }
 
-/// What to do differently: with both weights where they are known, else as the exercise or its dial says it.
+/// What to do differently: with both weights where they are known, else as the exercise or its dial says it. For a line of text.
 pub(super) fn changes(phrases: &Phrases, units: Units, item: &ItemEntry) -> Vec<String> {
+    changed(phrases, item, |kg| weight(phrases, units, kg))
+}
+
+/// The same for a place of its own, where each weight stays with its unit.
+pub(super) fn whole_changes(phrases: &Phrases, units: Units, item: &ItemEntry) -> Vec<String> {
+    changed(phrases, item, |kg| whole(&weight(phrases, units, kg)))
+}
+
+fn changed(phrases: &Phrases, item: &ItemEntry, said: impl Fn(Kilograms) -> String) -> Vec<String> {
     let one =
         |adjust: &regimen_core::report::AdjustEntry| match (&item.dose.load, &adjust.load_before) {
             (Some(Loading::Kg(now)), Some(Loading::Kg(before))) => fill(
                 &phrases.load_instead,
-                &[
-                    ("now", &weight(phrases, units, *now)),
-                    ("before", &weight(phrases, units, *before)),
-                ],
+                &[("now", &said(*now)), ("before", &said(*before))],
             ),
             _ => adjust.how.clone(),
         };
@@ -142,7 +148,11 @@ fn volume(phrases: &Phrases, units: Units, dose: &Dose) -> String {
     }
     match dose.sets {
         // One set of minutes or metres is just that long.
-        Some(Range { min: 1, max: 1 }) if dose.reps.is_none() => what,
+        Some(Range { min: 1, max: 1 })
+            if dose.reps.is_none() && (dose.distance_m.is_some() || dose.minutes.is_some()) =>
+        {
+            what
+        }
         Some(sets) => fill(
             &whole(&phrases.amount_sets),
             &[("sets", &whole(&words(sets))), ("what", &what)],

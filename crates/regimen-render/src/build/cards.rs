@@ -60,6 +60,31 @@ pub(super) fn cards(
     })
 }
 
+/// Where an exercise that some weeks leave out stands in others; nothing if it stands nowhere.
+pub(super) fn comes_in(
+    library: &Library,
+    units: Units,
+    sessions: &Sessions<'_>,
+    exercise: &str,
+) -> Option<String> {
+    let places = Places::of(library, units, sessions, exercise);
+    let all: Vec<&Stand<'_>> = places.stands.iter().collect();
+    if all.is_empty() {
+        return None;
+    }
+    let phrases = &library.phrases;
+    let (here, spans) = (shorts(&all).join(", "), weeks(&all));
+    let here = fill(&phrases.card_in, &[("sessions", &here)]);
+    if places.always(&spans) {
+        return Some(here);
+    }
+    let blanks = [
+        ("phase", here.as_str()),
+        ("weeks", &in_weeks(phrases, &spans)),
+    ];
+    Some(fill(&phrases.later_title, &blanks))
+}
+
 /// What all cards are made from.
 struct Deck<'a> {
     library: &'a Library,
@@ -83,22 +108,7 @@ impl<'a> Deck<'a> {
         let (library, units) = (self.library, self.units);
         let phrases = &library.phrases;
         let (_, record) = exercise(library, item.exercise.as_str())?;
-        let stands = self.sessions.all.iter().flat_map(|held| {
-            let here = held.entry.items.iter();
-            let here = here.filter(|one| one.exercise == item.exercise);
-            here.map(|one| Stand {
-                phases: &held.phases,
-                short: week::short(held.entry.id.as_str()),
-                weeks: &held.weeks,
-                item: one,
-            })
-        });
-        let places = Places {
-            library,
-            units,
-            sessions: self.sessions,
-            stands: stands.collect(),
-        };
+        let places = Places::of(library, units, self.sessions, item.exercise.as_str());
         Ok(Card {
             id: record.id.to_string(),
             number,
@@ -112,7 +122,7 @@ impl<'a> Deck<'a> {
             picture: picture(library, record, self.pictures),
             change: section(
                 &phrases.card_change,
-                places.lines(|one| amounts::changes(phrases, units, one.item)),
+                places.lines(|one| amounts::whole_changes(phrases, units, one.item)),
             ),
             why: section(
                 &phrases.card_why,
@@ -259,18 +269,47 @@ struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
+    fn of(
+        library: &'a Library,
+        units: Units,
+        sessions: &'a Sessions<'a>,
+        exercise: &str,
+    ) -> Places<'a> {
+        let stands = sessions.all.iter().flat_map(|held| {
+            let here = held.entry.items.iter();
+            let here = here.filter(|one| one.exercise.as_str() == exercise);
+            here.map(|one| Stand {
+                phases: &held.phases,
+                short: week::short(held.entry.id.as_str()),
+                weeks: &held.weeks,
+                item: one,
+            })
+        });
+        Places {
+            library,
+            units,
+            sessions,
+            stands: stands.collect(),
+        }
+    }
+
     /// In which sessions it is, and in which weeks where that is not all of them.
     fn named(&self) -> String {
         let phrases = &self.library.phrases;
         let all: Vec<&Stand<'a>> = self.stands.iter().collect();
         let sessions = shorts(&all).join(", ");
         let weeks = weeks(&all);
-        if !self.sessions.differ || weeks == self.sessions.weeks {
+        if self.always(&weeks) {
             return fill(&phrases.card_in, &[("sessions", &sessions)]);
         }
         let weeks = in_weeks(phrases, &weeks);
         let blanks = [("sessions", sessions.as_str()), ("weeks", weeks.as_str())];
         fill(&phrases.card_in_weeks, &blanks)
+    }
+
+    /// Whether some weeks are all of them.
+    fn always(&self, weeks: &[Span]) -> bool {
+        !self.sessions.differ || weeks == self.sessions.weeks
     }
 
     /// How much: once if it is the same everywhere, else with the sessions or the weeks before it, whichever

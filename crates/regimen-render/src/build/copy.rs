@@ -105,7 +105,10 @@ fn named(library: &Library, programme: &Programme, id: &str) -> String {
     } else if let Some(key) = library.stages.find(id) {
         library.stages[key].name.clone()
     } else {
-        phase().map_or_else(|| id.to_owned(), |phase| phase.name.clone())
+        phase().map_or_else(
+            || id.to_owned(),
+            |phase| format!("{}: {}", programme.name, phase.name),
+        )
     }
 }
 

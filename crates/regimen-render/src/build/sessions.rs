@@ -228,7 +228,7 @@ fn session(
                 &[("exercise", &library.exercises[own].name)],
             ));
         }
-        notes.extend(amounts::changes(phrases, units, item));
+        notes.extend(amounts::whole_changes(phrases, units, item));
         rows.push(SessionRow {
             id: record.id.to_string(),
             name: record.name.clone(),

@@ -54,11 +54,10 @@ pub(super) fn plan(
     for one in &document.avoid {
         let (_, record) = exercise(library, one.exercise.as_str())?;
         let instead = alternatives(library, &names(&one.instead)?);
-        let mut all = cards.cards.iter();
-        let why = match all.find(|card| card.id == record.id.as_str()) {
-            Some(card) => {
+        let why = match cards::comes_in(library, units, &sessions, record.id.as_str()) {
+            Some(comes) => {
                 later.push(&record.name);
-                format!("{} {}.", one.why, card.sessions)
+                format!("{} {comes}.", one.why)
             }
             None => {
                 never_here.push(&record.name);
@@ -171,7 +170,7 @@ pub(super) fn plan(
     })
 }
 
-/// What is trained now: each session of the first phase listed, and the parts of the body that they train.
+/// What is trained now: each session of the first phase, and in one line the parts of the body that they train.
 fn train_now(
     library: &Library,
     programme: &Programme,
@@ -192,7 +191,9 @@ fn train_now(
             }
         }
     }
-    lines.extend(parts.into_iter().map(capital));
+    if !parts.is_empty() {
+        lines.push(capital(&parts.join(", ")));
+    }
     Ok(lines)
 }
 
@@ -202,13 +203,15 @@ fn short_list<'a>(
     names: impl Iterator<Item = &'a String>,
 ) -> Section {
     let all: Vec<&String> = names.collect();
-    let mut lines: Vec<String> = all
-        .iter()
-        .take(AT_A_GLANCE)
-        .map(|name| (*name).clone())
-        .collect();
-    if all.len() > AT_A_GLANCE {
-        let count = (all.len() - AT_A_GLANCE).to_string();
+    // "And 1 more" would take the line that the one itself takes.
+    let shown = if all.len() == AT_A_GLANCE + 1 {
+        all.len()
+    } else {
+        AT_A_GLANCE
+    };
+    let mut lines: Vec<String> = all.iter().take(shown).map(|name| (*name).clone()).collect();
+    if all.len() > shown {
+        let count = (all.len() - shown).to_string();
         lines.push(fill(&library.phrases.glance_more, &[("count", &count)]));
     }
     if lines.is_empty() {

@@ -35,8 +35,8 @@ pub fn visible_view(view: &View) -> Result<VisibleView, serde_json::Error> {
     })
 }
 
-/// Lets amounts break beside their numbers, those in what to do on a bad day too: a telephone is narrower than some, and `&nbsp;` does
-/// not read well in a note.
+/// Lets amounts break beside their numbers, those in what to change or to do on a bad day too: a telephone is narrower than some, and
+/// `&nbsp;` does not read well in a note. The `notes` of an exercise are lines, those of the clinician are not.
 fn break_amounts(value: &mut Value, is_amount: bool) {
     match value {
         Value::String(text) if is_amount && text.contains('\u{a0}') => *text = breakable(text),
@@ -44,7 +44,12 @@ fn break_amounts(value: &mut Value, is_amount: bool) {
             .iter_mut()
             .for_each(|one| break_amounts(one, is_amount)),
         Value::Object(fields) => fields.iter_mut().for_each(|(key, one)| {
-            let is_amount = is_amount || matches!(key.as_str(), "amount" | "amounts" | "bad_day");
+            let is_amount = is_amount
+                || match key.as_str() {
+                    "amount" | "amounts" | "bad_day" | "change" => true,
+                    "notes" => one.is_array(),
+                    _ => false,
+                };
             break_amounts(one, is_amount);
         }),
         _ => {}
