@@ -90,7 +90,7 @@ pub(super) fn week(library: &Library, document: &PlanDocument, programme: &Progr
     }
 }
 
-/// `Weeks 13, 15 and so on to week 25`, or the few there are.
+/// `Weeks 13, 15 and so on to 25`, or the few there are.
 fn every_other(library: &Library, from: u16, to: u16) -> String {
     let weeks: Vec<u16> = (from..=to).step_by(2).collect();
     match weeks.as_slice() {
