@@ -36,7 +36,11 @@ impl JsonSchema for PhrasesFile {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let fixed = TABLE.iter().map(|(key, _, doc)| (*key, (*doc).to_owned()));
+        let fixed = TABLE.iter().map(|(key, _, doc)| {
+            let instead = INSTEAD.iter().find(|(one, _)| one == key);
+            let optional = instead.map(|(_, other)| format!(" Optional: `{other}` stands in for it."));
+            (*key, format!("{doc}{}", optional.unwrap_or_default()))
+        });
         let pictures = Word::ALL.iter().map(|word| {
             let example = word.example();
             let doc = format!(
@@ -63,7 +67,7 @@ impl JsonSchema for PhrasesFile {
 }
 
 macro_rules! phrases {
-    ($($key:ident [$($blank:literal),*] $doc:literal;)*) => {
+    ($($key:ident [$($blank:literal),*] $(or $other:ident)? $doc:literal;)*) => {
         /// Every phrase's key, blanks and description.
         const TABLE: &[(&str, &[&str], &str)] = &[$((stringify!($key), &[$($blank),*], $doc)),*];
 
@@ -81,26 +85,32 @@ macro_rules! phrases {
         /// Every phrase's key and the blanks that it may hold, in order.
         pub const ALL: &[(&str, &[&str])] = &[$((stringify!($key), &[$($blank),*])),*];
 
+        /// What stands in for a phrase that no pack gives: the key of another one, for those that have one.
+        const INSTEAD: &[(&str, &str)] = &[$($((stringify!($key), stringify!($other)),)?)*];
+
         impl Phrases {
             /// All phrases from the files that give them, the first that gives a phrase counting; or the
-            /// keys that none gives.
+            /// keys that none gives. A phrase that has another one to stand in for it may be missing.
             ///
             /// # Errors
             ///
             /// The keys of the phrases that are missing.
             pub fn gather(files: &[&PhrasesFile]) -> Result<Phrases, Vec<&'static str>> {
+                let given = |key: &str| files.iter().find_map(|file| file.0.get(key));
+                let instead = |key: &str| {
+                    let (_, other) = INSTEAD.iter().find(|(one, _)| *one == key)?;
+                    given(other)
+                };
+                let found = |key: &str| given(key).or_else(|| instead(key));
                 let missing: Vec<&'static str> = ALL
                     .iter()
                     .map(|(key, _)| *key)
-                    .filter(|key| !files.iter().any(|file| file.0.contains_key(*key)))
+                    .filter(|key| found(key).is_none())
                     .collect();
                 if !missing.is_empty() {
                     return Err(missing);
                 }
-                let text = |key: &str| {
-                    let first = files.iter().find_map(|file| file.0.get(key));
-                    first.map(|text| text.0.clone()).unwrap_or_default()
-                };
+                let text = |key: &str| found(key).map(|text| text.0.clone()).unwrap_or_default();
                 let pictures = Word::ALL
                     .iter()
                     .map(|word| (word.key(), text(word.key())))
@@ -183,6 +193,7 @@ phrases! {
     title [] "The handout's title.";
     for_name [] "Before the person's name.";
     chosen_by [] "Before the clinician's name.";
+    seen_by [] or chosen_by "Before the clinician's name, on a sheet without a plan.";
     date_label [] "Before the date.";
     stop_title [] "The title of the box on when to stop and get help.";
     stop_lead [] "The first line of that box.";
@@ -263,6 +274,7 @@ phrases! {
     card_link_alt ["exercise"] "What the QR code to that page is, said to who cannot see it.";
     logo_alt ["clinic"] "What the clinic's logo is, said to who cannot see it.";
     card_in ["sessions"] "In which sessions an exercise is.";
+    card_in_several ["sessions"] or card_in "The same, where they are more than one.";
     avoid_title [] "The title of the list of what to leave out for now.";
     avoid_lead [] "The first line of that list.";
     avoid_because [] "A table's heading: why.";
@@ -323,6 +335,7 @@ phrases! {
     later_title ["phase", "weeks"] "The title over the sessions of a later phase.";
     session_stays ["session"] "Said where a later phase keeps a session as it is.";
     card_in_weeks ["sessions", "weeks"] "In which sessions an exercise is, where it is in some of the weeks only.";
+    card_in_several_weeks ["sessions", "weeks"] or card_in_weeks "The same, where they are more than one.";
     amount_at ["what", "load"] "An amount with a weight.";
     amount_with ["what", "load"] "An amount with any other load.";
     decimal_mark [] "Between the whole part of a number and the rest, as in `12.5`: a point or a comma.";

@@ -73,8 +73,7 @@ pub(super) fn comes_in(
         return None;
     }
     let phrases = &library.phrases;
-    let (here, spans) = (shorts(&all).join(", "), weeks(&all));
-    let here = fill(&phrases.card_in, &[("sessions", &here)]);
+    let (here, spans) = (in_sessions(phrases, &shorts(&all)), weeks(&all));
     if places.always(&spans) {
         return Some(here);
     }
@@ -83,6 +82,15 @@ pub(super) fn comes_in(
         ("weeks", &in_weeks(phrases, &spans)),
     ];
     Some(fill(&phrases.later_title, &blanks))
+}
+
+/// `In session A`, `In sessions B, C`.
+fn in_sessions(phrases: &Phrases, sessions: &[String]) -> String {
+    let phrase = match sessions {
+        [_] => &phrases.card_in,
+        _ => &phrases.card_in_several,
+    };
+    fill(phrase, &[("sessions", &sessions.join(", "))])
 }
 
 /// What all cards are made from.
@@ -297,14 +305,17 @@ impl<'a> Places<'a> {
     fn named(&self) -> String {
         let phrases = &self.library.phrases;
         let all: Vec<&Stand<'a>> = self.stands.iter().collect();
-        let sessions = shorts(&all).join(", ");
+        let sessions = shorts(&all);
         let weeks = weeks(&all);
         if self.always(&weeks) {
-            return fill(&phrases.card_in, &[("sessions", &sessions)]);
+            return in_sessions(phrases, &sessions);
         }
-        let weeks = in_weeks(phrases, &weeks);
-        let blanks = [("sessions", sessions.as_str()), ("weeks", weeks.as_str())];
-        fill(&phrases.card_in_weeks, &blanks)
+        let phrase = match sessions.as_slice() {
+            [_] => &phrases.card_in_weeks,
+            _ => &phrases.card_in_several_weeks,
+        };
+        let (sessions, weeks) = (sessions.join(", "), in_weeks(phrases, &weeks));
+        fill(phrase, &[("sessions", &sessions), ("weeks", &weeks)])
     }
 
     /// Whether some weeks are all of them.

@@ -145,7 +145,10 @@ pub fn view(
         header: Header {
             for_label: phrases.for_name.clone(),
             name: patient.and_then(|patient| Some(patient.name.as_ref()?.0.clone())),
-            by_label: phrases.chosen_by.clone(),
+            by_label: match kind {
+                SheetKind::Plan => phrases.chosen_by.clone(),
+                SheetKind::Refer | SheetKind::Unmet => phrases.seen_by.clone(),
+            },
             by: clinic.and_then(|clinic| Some(clinic.clinician.as_ref()?.0.clone())),
             date_label: phrases.date_label.clone(),
         },

@@ -6,7 +6,7 @@ use regimen_core::library::{Key, Library, Programme, Reference};
 use regimen_core::report::PlanDocument;
 
 use super::{
-    Audience, Mismatch, Options, alternatives, capital, cards, copy, exercise, hurts, log,
+    Audience, Mismatch, Options, alternatives, cards, copy, exercise, hurts, log,
     programme, sessions, units, way_back, week,
 };
 use crate::view::{
@@ -66,6 +66,18 @@ pub(super) fn plan(
         };
         avoid_rows.push(vec![record.name.clone(), why, instead]);
     }
+    let mut avoid_headings = vec![
+        phrases.col_exercise.clone(),
+        phrases.avoid_because.clone(),
+        phrases.avoid_use.clone(),
+    ];
+    // A column that says in each row that there is nothing says nothing.
+    if document.avoid.iter().all(|one| one.instead.is_empty()) {
+        avoid_headings.pop();
+        for row in &mut avoid_rows {
+            row.pop();
+        }
+    }
     let mut rebuild_rows = Vec::new();
     for one in &document.rebuild {
         let (_, at) = exercise(library, one.at.as_str())?;
@@ -101,7 +113,7 @@ pub(super) fn plan(
             ),
             train: Section {
                 title: phrases.glance_train.clone(),
-                lines: train_now(library, programme, document)?,
+                lines: train_now(programme, document),
             },
             rebuild: short_list(
                 library,
@@ -130,11 +142,7 @@ pub(super) fn plan(
         avoid: TableView {
             title: phrases.avoid_title.clone(),
             lead: phrases.avoid_lead.clone(),
-            headings: vec![
-                phrases.col_exercise.clone(),
-                phrases.avoid_because.clone(),
-                phrases.avoid_use.clone(),
-            ],
+            headings: avoid_headings,
             rows: avoid_rows,
         },
         rebuild: TableView {
@@ -170,31 +178,13 @@ pub(super) fn plan(
     })
 }
 
-/// What is trained now: each session of the first phase, and in one line the parts of the body that they train.
-fn train_now(
-    library: &Library,
-    programme: &Programme,
-    document: &PlanDocument,
-) -> Result<Vec<String>, Mismatch> {
-    let mut lines = Vec::new();
-    let mut parts: Vec<&str> = Vec::new();
+/// What is trained now: each session of the first phase.
+fn train_now(programme: &Programme, document: &PlanDocument) -> Vec<String> {
     let now = document.phases.first();
-    for session in now.iter().flat_map(|phase| &phase.sessions) {
-        lines.push(sessions::name_of(programme, session));
-        for item in &session.items {
-            let (_, record) = exercise(library, item.exercise.as_str())?;
-            if let Some(part) = library.patterns[record.pattern].part {
-                let name = library.parts[part].name.as_str();
-                if !parts.contains(&name) {
-                    parts.push(name);
-                }
-            }
-        }
-    }
-    if !parts.is_empty() {
-        lines.push(capital(&parts.join(", ")));
-    }
-    Ok(lines)
+    let sessions = now.iter().flat_map(|phase| &phase.sessions);
+    sessions
+        .map(|session| sessions::name_of(programme, session))
+        .collect()
 }
 
 fn short_list<'a>(
