@@ -487,6 +487,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn another_phrase_stands_in_for_one_that_is_optional() {
+        let all_but = |left_out: &str| {
+            let keys = ALL.iter().filter(|(key, _)| *key != left_out);
+            PhrasesFile(
+                keys.map(|(key, _)| ((*key).to_owned(), Text(format!("the words of {key}"))))
+                    .collect(),
+            )
+        };
+        let phrases = Phrases::gather(&[&all_but("seen_by")]).map(|phrases| phrases.seen_by);
+        assert_eq!(phrases.as_deref(), Ok("the words of chosen_by"));
+        let missing = Phrases::gather(&[&all_but("chosen_by")]).map(|phrases| phrases.seen_by);
+        assert_eq!(missing, Err(vec!["chosen_by"]));
+    }
+
+    #[test]
+    fn what_stands_in_has_the_same_blanks_and_is_required() {
+        for (key, other) in INSTEAD {
+            assert_eq!(allowed(key), allowed(other), "{key}");
+            assert!(!INSTEAD.iter().any(|(one, _)| one == other), "{key}");
+        }
+    }
+
+    #[test]
     fn blanks_are_filled_once() {
         assert_eq!(
             fill("{a} and {b}", &[("a", "{b}"), ("b", "x")]),
