@@ -38,7 +38,8 @@ impl JsonSchema for PhrasesFile {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let fixed = TABLE.iter().map(|(key, _, doc)| {
             let instead = INSTEAD.iter().find(|(one, _)| one == key);
-            let optional = instead.map(|(_, other)| format!(" Optional: `{other}` stands in for it."));
+            let optional =
+                instead.map(|(_, other)| format!(" Optional: `{other}` stands in for it."));
             (*key, format!("{doc}{}", optional.unwrap_or_default()))
         });
         let pictures = Word::ALL.iter().map(|word| {

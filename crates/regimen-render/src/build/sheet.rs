@@ -6,8 +6,8 @@ use regimen_core::library::{Key, Library, Programme, Reference};
 use regimen_core::report::PlanDocument;
 
 use super::{
-    Audience, Mismatch, Options, alternatives, cards, copy, exercise, hurts, log,
-    programme, sessions, units, way_back, week,
+    Audience, Mismatch, Options, alternatives, cards, copy, exercise, hurts, log, programme,
+    sessions, units, way_back, week,
 };
 use crate::view::{
     Colophon, Glance, PlanView, ReferReason, ReferView, Section, StopBox, TableView, UnmetView,
