@@ -400,6 +400,9 @@ pub struct EasierCard {
     pub name: String,
     /// How much.
     pub amount: String,
+    /// The rest between sets, in words; none where there is none to take.
+    #[serde(default)]
+    pub rests: Vec<String>,
     /// What it does for the person.
     pub purpose: String,
     /// The words before the equipment.

@@ -38,9 +38,12 @@ impl JsonSchema for PhrasesFile {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let fixed = TABLE.iter().map(|(key, _, doc)| {
             let instead = INSTEAD.iter().find(|(one, _)| one == key);
-            let optional =
-                instead.map(|(_, other)| format!(" Optional: `{other}` stands in for it."));
-            (*key, format!("{doc}{}", optional.unwrap_or_default()))
+            let optional = match instead {
+                None => String::new(),
+                Some((_, "")) => " Optional.".to_owned(),
+                Some((_, other)) => format!(" Optional: `{other}` stands in for it."),
+            };
+            (*key, format!("{doc}{optional}"))
         });
         let pictures = Word::ALL.iter().map(|word| {
             let example = word.example();
@@ -68,7 +71,7 @@ impl JsonSchema for PhrasesFile {
 }
 
 macro_rules! phrases {
-    ($($key:ident [$($blank:literal),*] $(or $other:ident)? $doc:literal;)*) => {
+    ($($key:ident [$($blank:literal),*] $(or $other:literal)? $doc:literal;)*) => {
         /// Every phrase's key, blanks and description.
         const TABLE: &[(&str, &[&str], &str)] = &[$((stringify!($key), &[$($blank),*], $doc)),*];
 
@@ -86,32 +89,31 @@ macro_rules! phrases {
         /// Every phrase's key and the blanks that it may hold, in order.
         pub const ALL: &[(&str, &[&str])] = &[$((stringify!($key), &[$($blank),*])),*];
 
-        /// What stands in for a phrase that no pack gives: the key of another one, for those that have one.
-        const INSTEAD: &[(&str, &str)] = &[$($((stringify!($key), stringify!($other)),)?)*];
+        /// Phrases that packs may leave out, and the key of the one that then stands in; empty where nothing is said.
+        const INSTEAD: &[(&str, &str)] = &[$($((stringify!($key), $other),)?)*];
 
         impl Phrases {
             /// All phrases from the files that give them, the first that gives a phrase counting; or the
-            /// keys that none gives. A phrase that has another one to stand in for it may be missing.
+            /// keys that none gives. An optional phrase that none gives has the words of another one, or none.
             ///
             /// # Errors
             ///
             /// The keys of the phrases that are missing.
             pub fn gather(files: &[&PhrasesFile]) -> Result<Phrases, Vec<&'static str>> {
                 let given = |key: &str| files.iter().find_map(|file| file.0.get(key));
-                let instead = |key: &str| {
-                    let (_, other) = INSTEAD.iter().find(|(one, _)| *one == key)?;
-                    given(other)
-                };
-                let found = |key: &str| given(key).or_else(|| instead(key));
+                let instead = |key: &str| INSTEAD.iter().find(|(one, _)| *one == key);
                 let missing: Vec<&'static str> = ALL
                     .iter()
                     .map(|(key, _)| *key)
-                    .filter(|key| found(key).is_none())
+                    .filter(|key| given(key).is_none() && instead(key).is_none())
                     .collect();
                 if !missing.is_empty() {
                     return Err(missing);
                 }
-                let text = |key: &str| found(key).map(|text| text.0.clone()).unwrap_or_default();
+                let text = |key: &str| {
+                    let found = given(key).or_else(|| given(instead(key)?.1));
+                    found.map(|text| text.0.clone()).unwrap_or_default()
+                };
                 let pictures = Word::ALL
                     .iter()
                     .map(|word| (word.key(), text(word.key())))
@@ -194,7 +196,7 @@ phrases! {
     title [] "The handout's title.";
     for_name [] "Before the person's name.";
     chosen_by [] "Before the clinician's name.";
-    seen_by [] or chosen_by "Before the clinician's name, on a sheet without a plan.";
+    seen_by [] or "chosen_by" "Before the clinician's name, on a sheet without a plan.";
     date_label [] "Before the date.";
     stop_title [] "The title of the box on when to stop and get help.";
     stop_lead [] "The first line of that box.";
@@ -275,7 +277,7 @@ phrases! {
     card_link_alt ["exercise"] "What the QR code to that page is, said to who cannot see it.";
     logo_alt ["clinic"] "What the clinic's logo is, said to who cannot see it.";
     card_in ["sessions"] "In which sessions an exercise is.";
-    card_in_several ["sessions"] or card_in "The same, where they are more than one.";
+    card_in_several ["sessions"] or "card_in" "The same, where they are more than one.";
     avoid_title [] "The title of the list of what to leave out for now.";
     avoid_lead [] "The first line of that list.";
     avoid_because [] "A table's heading: why.";
@@ -334,9 +336,11 @@ phrases! {
     in_week ["week"] "One week, within a sentence or in brackets.";
     weeks_turn ["first", "second", "last"] "Every other week of a phase.";
     later_title ["phase", "weeks"] "The title over the sessions of a later phase.";
+    comes_later ["sessions", "weeks"] or "card_in_weeks" "In which session an exercise is that is left out for now.";
+    comes_later_several ["sessions", "weeks"] or "card_in_weeks" "The same, where they are more than one.";
     session_stays ["session"] "Said where a later phase keeps a session as it is.";
     card_in_weeks ["sessions", "weeks"] "In which sessions an exercise is, where it is in some of the weeks only.";
-    card_in_several_weeks ["sessions", "weeks"] or card_in_weeks "The same, where they are more than one.";
+    card_in_several_weeks ["sessions", "weeks"] or "card_in_weeks" "The same, where they are more than one.";
     amount_at ["what", "load"] "An amount with a weight.";
     amount_with ["what", "load"] "An amount with any other load.";
     decimal_mark [] "Between the whole part of a number and the rest, as in `12.5`: a point or a comma.";
@@ -348,6 +352,7 @@ phrases! {
     load_effort ["effort"] "A load: how hard it feels at the end of a set, from 0 to 10.";
     load_instead ["now", "before"] "What to do differently where the weight before and after are both known.";
     weights_note [] "What a weight counts. Said before the sessions where one gives a weight.";
+    changes_note [] or "" "How long the changes hold that a sheet names for now.";
     caution_title [] "The title of what everyone with a programme must read first.";
     notes_title [] "Before the clinician's own words to the person.";
     side_left [] "The left side."; side_right [] "The right side.";
@@ -504,7 +509,8 @@ mod tests {
 
     #[test]
     fn what_stands_in_has_the_same_blanks_and_is_required() {
-        for (key, other) in INSTEAD {
+        for (key, other) in INSTEAD.iter().filter(|(_, other)| !other.is_empty()) {
+            assert!(ALL.iter().any(|(one, _)| one == other), "{key}");
             assert_eq!(allowed(key), allowed(other), "{key}");
             assert!(!INSTEAD.iter().any(|(one, _)| one == other), "{key}");
         }

@@ -73,15 +73,12 @@ pub(super) fn comes_in(
         return None;
     }
     let phrases = &library.phrases;
-    let (here, spans) = (in_sessions(phrases, &shorts(&all)), weeks(&all));
+    let (here, spans) = (shorts(&all), weeks(&all));
     if places.always(&spans) {
-        return Some(here);
+        return Some(in_sessions(phrases, &here));
     }
-    let blanks = [
-        ("phase", here.as_str()),
-        ("weeks", &in_weeks(phrases, &spans)),
-    ];
-    Some(fill(&phrases.later_title, &blanks))
+    let (one, several) = (&phrases.comes_later, &phrases.comes_later_several);
+    Some(in_sessions_and_weeks(phrases, one, several, &here, &spans))
 }
 
 /// `In session A`, `In sessions B, C`.
@@ -91,6 +88,22 @@ fn in_sessions(phrases: &Phrases, sessions: &[String]) -> String {
         _ => &phrases.card_in_several,
     };
     fill(phrase, &[("sessions", &sessions.join(", "))])
+}
+
+/// The same with weeks, in the phrase for one session or for several.
+fn in_sessions_and_weeks(
+    phrases: &Phrases,
+    one: &str,
+    several: &str,
+    sessions: &[String],
+    weeks: &[Span],
+) -> String {
+    let phrase = match sessions {
+        [_] => one,
+        _ => several,
+    };
+    let (sessions, weeks) = (sessions.join(", "), in_weeks(phrases, weeks));
+    fill(phrase, &[("sessions", &sessions), ("weeks", &weeks)])
 }
 
 /// What all cards are made from.
@@ -185,6 +198,7 @@ impl<'a> Deck<'a> {
             number,
             name: record.name.clone(),
             amount: amounts::whole_amount(phrases, self.units, &one.dose),
+            rests: rests(phrases, &one.dose),
             purpose: record.purpose.clone(),
             need_label: phrases.card_need.clone(),
             need: with(phrases, &names),
@@ -310,12 +324,8 @@ impl<'a> Places<'a> {
         if self.always(&weeks) {
             return in_sessions(phrases, &sessions);
         }
-        let phrase = match sessions.as_slice() {
-            [_] => &phrases.card_in_weeks,
-            _ => &phrases.card_in_several_weeks,
-        };
-        let (sessions, weeks) = (sessions.join(", "), in_weeks(phrases, &weeks));
-        fill(phrase, &[("sessions", &sessions), ("weeks", &weeks)])
+        let (one, several) = (&phrases.card_in_weeks, &phrases.card_in_several_weeks);
+        in_sessions_and_weeks(phrases, one, several, &sessions, &weeks)
     }
 
     /// Whether some weeks are all of them.

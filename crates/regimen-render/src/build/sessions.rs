@@ -1,5 +1,7 @@
 //! The sessions: which there are, for which weeks each holds, and each as a table.
 
+use regimen_core::format::clinic::Detail;
+use regimen_core::format::common::Loading;
 use regimen_core::format::phrases::fill;
 use regimen_core::library::{Library, Phrases, Programme};
 use regimen_core::presentation::{Side, Units};
@@ -161,9 +163,8 @@ fn later(
     })
 }
 
-/// What holds for every session: which side starts, what a weight counts.
-pub(super) fn notes(library: &Library, document: &PlanDocument) -> Vec<String> {
-    use regimen_core::format::common::Loading;
+/// What holds for every session: which side starts, what a weight counts, how long the changes hold that the sheet names.
+pub(super) fn notes(library: &Library, document: &PlanDocument, detail: Detail) -> Vec<String> {
     let phrases = &library.phrases;
     let items = || {
         let sessions = document.phases.iter().flat_map(|phase| &phase.sessions);
@@ -182,6 +183,11 @@ pub(super) fn notes(library: &Library, document: &PlanDocument) -> Vec<String> {
     }
     if items().any(|item| matches!(item.dose.load, Some(Loading::Kg(_)))) {
         lines.push(phrases.weights_note.clone());
+    }
+    // The log names none.
+    let names_changes = detail != Detail::Log && !phrases.changes_note.is_empty();
+    if names_changes && items().any(|item| !item.adjust.is_empty()) {
+        lines.push(phrases.changes_note.clone());
     }
     lines
 }

@@ -132,7 +132,7 @@ pub(super) fn plan(
         },
         week: week::week(library, document, programme),
         phases: week::phases(library, document, programme),
-        session_notes: sessions::notes(library, document),
+        session_notes: sessions::notes(library, document, options.detail),
         hurts: hurts::view(library),
         day_advice: Section {
             title: phrases.day_advice_title.clone(),

@@ -316,6 +316,7 @@ fn easier(number: u16) -> EasierCard {
         number,
         name: card.name,
         amount: format!("Amount {number}"),
+        rests: card.rests,
         purpose: card.purpose,
         need_label: card.need_label,
         need: card.need,
