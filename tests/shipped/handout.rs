@@ -269,7 +269,7 @@ fn a_weight_that_was_brought_down_is_said_with_the_weight_before() {
             card.why
                 .lines
                 .iter()
-                .any(|line| line == "You train this now.")
+                .any(|line| line == "It is part of your own training.")
         );
         for text in printed(&view) {
             assert!(

@@ -351,6 +351,7 @@ phrases! {
     load_reserve ["reps"] "A load: how many more could be done at the end of a set.";
     load_effort ["effort"] "A load: how hard it feels at the end of a set, from 0 to 10.";
     load_instead ["now", "before"] "What to do differently where the weight before and after are both known.";
+    amounts_note [] or "" "How to read an amount.";
     weights_note [] "What a weight counts. Said before the sessions where one gives a weight.";
     changes_note [] or "" "How long the changes hold that a sheet names for now.";
     caution_title [] "The title of what everyone with a programme must read first.";

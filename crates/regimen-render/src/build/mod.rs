@@ -3,6 +3,7 @@
 //! The words come from the packs; this module only puts them in order.
 
 mod amounts;
+mod avoid;
 mod bad_day;
 mod cards;
 mod copy;

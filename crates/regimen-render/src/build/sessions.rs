@@ -163,7 +163,8 @@ fn later(
     })
 }
 
-/// What holds for every session: which side starts, what a weight counts, how long the changes hold that the sheet names.
+/// What holds for every session: how to read an amount, which side starts, what a weight counts, how long the changes hold that
+/// the sheet names.
 pub(super) fn notes(library: &Library, document: &PlanDocument, detail: Detail) -> Vec<String> {
     let phrases = &library.phrases;
     let items = || {
@@ -171,6 +172,11 @@ pub(super) fn notes(library: &Library, document: &PlanDocument, detail: Detail) 
         sessions.flat_map(|session| &session.items)
     };
     let mut lines = Vec::new();
+    // A log's boxes say it, and a summary has no room to spare.
+    let roomy = matches!(detail, Detail::Full | Detail::Cards);
+    if roomy && !phrases.amounts_note.is_empty() {
+        lines.push(phrases.amounts_note.clone());
+    }
     let other = match document.side {
         Some(Side::Left) => Some(&phrases.side_right),
         Some(Side::Right) => Some(&phrases.side_left),
@@ -184,9 +190,8 @@ pub(super) fn notes(library: &Library, document: &PlanDocument, detail: Detail) 
     if items().any(|item| matches!(item.dose.load, Some(Loading::Kg(_)))) {
         lines.push(phrases.weights_note.clone());
     }
-    // The log names none.
-    let names_changes = detail != Detail::Log && !phrases.changes_note.is_empty();
-    if names_changes && items().any(|item| !item.adjust.is_empty()) {
+    let changed = items().any(|item| !item.adjust.is_empty());
+    if roomy && changed && !phrases.changes_note.is_empty() {
         lines.push(phrases.changes_note.clone());
     }
     lines

@@ -6,7 +6,7 @@ use regimen_core::library::{Key, Library, Programme, Reference};
 use regimen_core::report::PlanDocument;
 
 use super::{
-    Audience, Mismatch, Options, alternatives, cards, copy, exercise, hurts, log, programme,
+    Audience, Mismatch, Options, alternatives, avoid, cards, copy, exercise, hurts, log, programme,
     sessions, units, way_back, week,
 };
 use crate::view::{
@@ -48,36 +48,7 @@ pub(super) fn plan(
             .collect()
     };
     let cards = cards::cards(library, document, &sessions, options)?;
-    let mut avoid_rows = Vec::new();
-    // What only later weeks have comes last at a glance.
-    let (mut never_here, mut later) = (Vec::new(), Vec::new());
-    for one in &document.avoid {
-        let (_, record) = exercise(library, one.exercise.as_str())?;
-        let instead = alternatives(library, &names(&one.instead)?);
-        let why = match cards::comes_in(library, units, &sessions, record.id.as_str()) {
-            Some(comes) => {
-                later.push(&record.name);
-                format!("{} {comes}.", one.why)
-            }
-            None => {
-                never_here.push(&record.name);
-                one.why.clone()
-            }
-        };
-        avoid_rows.push(vec![record.name.clone(), why, instead]);
-    }
-    let mut avoid_headings = vec![
-        phrases.col_exercise.clone(),
-        phrases.avoid_because.clone(),
-        phrases.avoid_use.clone(),
-    ];
-    // A column that says in each row that there is nothing says nothing.
-    if document.avoid.iter().all(|one| one.instead.is_empty()) {
-        avoid_headings.pop();
-        for row in &mut avoid_rows {
-            row.pop();
-        }
-    }
+    let (glance_avoid, avoid) = avoid::avoid(library, units, &sessions, document)?;
     let mut rebuild_rows = Vec::new();
     for one in &document.rebuild {
         let (_, at) = exercise(library, one.at.as_str())?;
@@ -106,11 +77,7 @@ pub(super) fn plan(
         },
         glance: Glance {
             title: phrases.glance_title.clone(),
-            avoid: short_list(
-                library,
-                &phrases.glance_avoid,
-                never_here.into_iter().chain(later),
-            ),
+            avoid: glance_avoid,
             train: Section {
                 title: phrases.glance_train.clone(),
                 lines: train_now(programme, document),
@@ -118,7 +85,10 @@ pub(super) fn plan(
             rebuild: short_list(
                 library,
                 &phrases.glance_rebuild,
-                rebuild_rows.iter().filter_map(|row| row.get(1)),
+                rebuild_rows
+                    .iter()
+                    .filter_map(|row| row.get(1))
+                    .map(String::as_str),
             ),
             back_to: Section {
                 title: phrases.glance_return.clone(),
@@ -139,12 +109,7 @@ pub(super) fn plan(
             lines: day_advice(library, document)?,
         },
         cards,
-        avoid: TableView {
-            title: phrases.avoid_title.clone(),
-            lead: phrases.avoid_lead.clone(),
-            headings: avoid_headings,
-            rows: avoid_rows,
-        },
+        avoid,
         rebuild: TableView {
             title: phrases.rebuild_title.clone(),
             lead: String::new(),
@@ -187,19 +152,23 @@ fn train_now(programme: &Programme, document: &PlanDocument) -> Vec<String> {
         .collect()
 }
 
-fn short_list<'a>(
+pub(super) fn short_list<'a>(
     library: &Library,
     title: &str,
-    names: impl Iterator<Item = &'a String>,
+    names: impl Iterator<Item = &'a str>,
 ) -> Section {
-    let all: Vec<&String> = names.collect();
+    let all: Vec<&str> = names.collect();
     // "And 1 more" would take the line that the one itself takes.
     let shown = if all.len() == AT_A_GLANCE + 1 {
         all.len()
     } else {
         AT_A_GLANCE
     };
-    let mut lines: Vec<String> = all.iter().take(shown).map(|name| (*name).clone()).collect();
+    let mut lines: Vec<String> = all
+        .iter()
+        .take(shown)
+        .map(|name| (*name).to_owned())
+        .collect();
     if all.len() > shown {
         let count = (all.len() - shown).to_string();
         lines.push(fill(&library.phrases.glance_more, &[("count", &count)]));
@@ -279,7 +248,9 @@ fn citation(library: &Library, key: Key<Reference>) -> String {
             text.push_str(&format!(" {}", volume.0));
         }
         if let Some(pages) = &cite.pages {
-            text.push_str(&format!(":{}", pages.0));
+            // `44:85`, or without a volume `, CD009790`.
+            let mark = if cite.volume.is_some() { ":" } else { ", " };
+            text.push_str(&format!("{mark}{}", pages.0));
         }
         text.push('.');
     }
