@@ -401,7 +401,6 @@ pub struct EasierCard {
     /// How much.
     pub amount: String,
     /// The rest between sets, in words; none where there is none to take.
-    #[serde(default)]
     pub rests: Vec<String>,
     /// What it does for the person.
     pub purpose: String,
@@ -518,6 +517,8 @@ pub struct LogView {
 /// Some training days of one session: a column a day, a row an exercise.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct LogSheet {
+    /// The round that it is in, from 0: one sheet of each session that holds for the same weeks. They belong beside each other.
+    pub round: usize,
     /// The session's title.
     pub title: String,
     /// The heading over the exercises.

@@ -100,8 +100,12 @@ macro_rules! phrases {
             ///
             /// The keys of the phrases that are missing.
             pub fn gather(files: &[&PhrasesFile]) -> Result<Phrases, Vec<&'static str>> {
-                let given = |key: &str| files.iter().find_map(|file| file.0.get(key));
+                // Of two files the first counts, also where it gives only what stands in: its words go together.
                 let instead = |key: &str| INSTEAD.iter().find(|(one, _)| *one == key);
+                let given = |key: &str| {
+                    let other = instead(key).map_or(key, |(_, other)| other);
+                    files.iter().find_map(|file| file.0.get(key).or_else(|| file.0.get(other)))
+                };
                 let missing: Vec<&'static str> = ALL
                     .iter()
                     .map(|(key, _)| *key)
@@ -110,10 +114,7 @@ macro_rules! phrases {
                 if !missing.is_empty() {
                     return Err(missing);
                 }
-                let text = |key: &str| {
-                    let found = given(key).or_else(|| given(instead(key)?.1));
-                    found.map(|text| text.0.clone()).unwrap_or_default()
-                };
+                let text = |key: &str| given(key).map(|text| text.0.clone()).unwrap_or_default();
                 let pictures = Word::ALL
                     .iter()
                     .map(|word| (word.key(), text(word.key())))
@@ -506,6 +507,11 @@ mod tests {
         assert_eq!(phrases.as_deref(), Ok("the words of chosen_by"));
         let missing = Phrases::gather(&[&all_but("chosen_by")]).map(|phrases| phrases.seen_by);
         assert_eq!(missing, Err(vec!["chosen_by"]));
+        // A pack's own words stand in before the phrase itself from a later pack.
+        let own = [("chosen_by".to_owned(), Text("own".to_owned()))];
+        let files = [&PhrasesFile(own.into()), &all_but("none")];
+        let phrases = Phrases::gather(&files).map(|phrases| phrases.seen_by);
+        assert_eq!(phrases.as_deref(), Ok("own"));
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! What to leave out for now: at a glance, and as a table with the reasons.
 
+use icu_collator::Collator;
+use icu_collator::options::CollatorOptions;
+use icu_locale_core::Locale;
 use regimen_core::library::{Exercise, Library};
 use regimen_core::presentation::Units;
 use regimen_core::report::{AvoidEntry, PlanDocument};
@@ -9,7 +12,7 @@ use super::{Mismatch, alternatives, cards, exercise, sheet};
 use crate::view::{Section, TableView};
 
 /// Which come first at a glance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     /// What the person trains now, and later weeks bring back.
     Own,
@@ -40,16 +43,13 @@ pub(super) fn avoid(
         let (_, record) = exercise(library, entry.exercise.as_str())?;
         avoided.push(one(library, units, sessions, record, entry)?);
     }
-    avoided.sort_by_key(|one| one.name.to_lowercase());
-    let names = |rank: Rank| {
-        let those = avoided.iter().filter(move |one| one.rank == rank);
-        those.map(|one| one.name)
-    };
-    let ranks = [Rank::Own, Rank::Never, Rank::Later];
+    by_name(&mut avoided, &library.languages.used);
+    let mut ranked: Vec<&Avoided<'_>> = avoided.iter().collect();
+    ranked.sort_by_key(|one| one.rank);
     let glance = sheet::short_list(
         library,
         &phrases.glance_avoid,
-        ranks.into_iter().flat_map(names),
+        ranked.iter().map(|one| one.name),
     );
     let mut headings = vec![
         phrases.col_exercise.clone(),
@@ -74,6 +74,15 @@ pub(super) fn avoid(
         rows,
     };
     Ok((glance, table))
+}
+
+/// Sorts by name, as the language does; as plain text where it is no language that is known.
+fn by_name(avoided: &mut [Avoided<'_>], language: &str) {
+    let locale = Locale::try_from_str(language).unwrap_or(Locale::UNKNOWN);
+    match Collator::try_new((&locale).into(), CollatorOptions::default()) {
+        Ok(collator) => avoided.sort_by(|a, b| collator.compare(a.name, b.name)),
+        Err(_) => avoided.sort_by_key(|one| one.name),
+    }
 }
 
 fn one<'a>(
@@ -106,4 +115,31 @@ fn one<'a>(
         why,
         instead: alternatives(library, &instead),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_sorted_as_the_language_does() {
+        let sorted = |language, names: &[&'static str]| {
+            let one = |name: &&'static str| Avoided {
+                rank: Rank::Never,
+                name,
+                why: String::new(),
+                instead: String::new(),
+            };
+            let mut all: Vec<Avoided<'_>> = names.iter().map(one).collect();
+            by_name(&mut all, language);
+            all.iter().map(|one| one.name).collect::<Vec<_>>()
+        };
+        let names = ["Press", "peso", "Pájaro", "ñu", "Nado", "Oso"];
+        assert_eq!(
+            sorted("es", &names),
+            ["Nado", "ñu", "Oso", "Pájaro", "peso", "Press"]
+        );
+        // What is no language is sorted as any text.
+        assert_eq!(sorted("no language", &["b", "á", "a"]), ["a", "á", "b"]);
+    }
 }

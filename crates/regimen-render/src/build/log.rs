@@ -31,6 +31,7 @@ pub(super) fn log(
         for days in even(&days, most) {
             let first = days.first().map(|one| (one.week, one.day));
             let sheet = LogSheet {
+                round: 0,
                 title: view.title.clone(),
                 heading: phrases.col_exercise.clone(),
                 days: days.iter().map(|one| day(library, one)).collect(),
@@ -41,17 +42,33 @@ pub(super) fn log(
                     phrases.log_note.clone(),
                 ],
             };
-            sheets.push((first, sheet));
+            sheets.push((first, held, sheet));
         }
     }
     // By their first days: those of sessions that take turns are beside each other.
-    sheets.sort_by_key(|&(first, _)| first);
-    let sheets = sheets.into_iter().map(|(_, sheet)| sheet).collect();
+    sheets.sort_by_key(|&(first, ..)| first);
+    let sheets = in_rounds(sheets.into_iter().map(|(_, held, sheet)| (held, sheet)));
     LogView {
         title: phrases.log_title.clone(),
         lead: phrases.log_lead.clone(),
         sheets,
     }
+}
+
+/// The sheets, each with its round: one sheet of each session that holds for the same weeks, as they come.
+fn in_rounds<'a>(sheets: impl Iterator<Item = (&'a Held<'a>, LogSheet)>) -> Vec<LogSheet> {
+    let mut round = 0;
+    let mut here: Vec<&Held<'_>> = Vec::new();
+    let numbered = sheets.map(|(held, sheet)| {
+        let joins = |other: &&Held<'_>| !std::ptr::eq(*other, held) && other.weeks == held.weeks;
+        if !here.iter().all(joins) {
+            round += 1;
+            here.clear();
+        }
+        here.push(held);
+        LogSheet { round, ..sheet }
+    });
+    numbered.collect()
 }
 
 /// Things in their order, at most so many together, and nearly the same number each time: one more in the first ones.

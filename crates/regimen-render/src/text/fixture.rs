@@ -242,6 +242,7 @@ fn log_sheet(n: usize) -> LogSheet {
         boxes: row % 5 + 1,
     };
     LogSheet {
+        round: n,
         title: format!("Log sheet {n}"),
         heading: format!("Log heading {n}"),
         days: (1..=6).map(day).collect(),
