@@ -5,6 +5,7 @@
     reason = "a handout that cannot be made has failed"
 )]
 
+use regimen_core::format::clinic::Detail;
 use regimen_core::format::common::{Dose, Text};
 use regimen_core::library::Library;
 use regimen_core::presentation::{Patient, Units};
@@ -306,6 +307,28 @@ fn the_caution_and_the_clinicians_words_stand_at_the_top() {
     }
     let without = plan_of(PLAIN);
     assert!(without.caution.lines.is_empty() && without.notes.lines.is_empty());
+}
+
+/// Weeks in which other exercises come must not begin unasked, whichever sheet a person has.
+#[test]
+fn whoever_has_one_sheet_alone_reads_what_opens_later_weeks() {
+    for detail in [Detail::Full, Detail::Summary, Detail::Cards, Detail::Log] {
+        let options = Options {
+            detail,
+            ..Options::default()
+        };
+        let made = document(AFTER_SURGERY);
+        let view = view(library(), &made, &options).expect("the packs go with the plan");
+        let plan = view.plan.as_ref().expect("a plan");
+        let later = plan.sessions.iter().filter_map(|one| one.later.as_ref());
+        let opens: Vec<&String> = later.flat_map(|later| &later.opens.lines).collect();
+        assert_eq!(opens.len(), 9, "{opens:?}");
+        for text in printed(&view) {
+            for line in opens.iter().copied().chain(&plan.notes.lines) {
+                assert!(text.contains(line), "{detail:?} lacks `{line}`");
+            }
+        }
+    }
 }
 
 #[test]

@@ -282,6 +282,30 @@ fn the_cards_are_accessible() {
 }
 
 #[test]
+fn cards_and_a_log_alone_say_what_opens_later_weeks() {
+    for detail in [Detail::Summary, Detail::Cards, Detail::Log] {
+        let options = Options {
+            detail,
+            pictures: Pictures::Still,
+            ..Options::default()
+        };
+        let sheet =
+            view(library(), &document(PHASES), &options).expect("the packs go with the plan");
+        let text = text(&written(&sheet));
+        let plan = sheet.plan.as_ref().expect("a plan");
+        let mut order = vec![sheet.stop.title.as_str(), &plan.notes.title];
+        let later = plan.sessions.iter().filter_map(|one| one.later.as_ref());
+        order.extend(
+            later
+                .flat_map(|later| &later.opens.lines)
+                .map(String::as_str),
+        );
+        assert!(order.len() > 4, "{order:?}");
+        in_order(&text, &order);
+    }
+}
+
+#[test]
 fn the_log_is_accessible() {
     is_accessible(Detail::Log);
 }
