@@ -302,6 +302,22 @@ fn things_that_cannot_be_read_or_written_stop_with_a_reason() {
             "there is no template in `hollow`",
         ),
         (&["show", "ded-bug"], "Did you mean `dead-bug`?"),
+        (
+            &["figure", "bird-dog", "--dial", "leg-slide"],
+            "Did you mean `leg-slides`?",
+        ),
+        (
+            &["figure", "cat-cow", "--dial", "x"],
+            "It has: small-range, cow-half, cat-half.",
+        ),
+        (
+            &["figure", "clamshell", "--dial", "x"],
+            "It has no `[[dials]]`.",
+        ),
+        (
+            &["figure", "romanian-deadlift", "--dial", "lighter"],
+            "Add a `[dials.figure]` table",
+        ),
         (&["schema", "exercize"], "Did you mean `exercise`?"),
     ];
     for (args, wanted) in cases {

@@ -362,6 +362,27 @@ fn a_character_without_a_glyph_is_printed_as_its_number_with_a_warning() {
 }
 
 #[test]
+fn a_picture_after_a_dial_is_its_own_or_that_of_the_same_movement() {
+    let folder = empty();
+    let drawn = |args: &[&str]| {
+        let args = [&["figure"], args].concat();
+        let ran = regimen(folder.path(), &args);
+        assert_eq!(ran.code, 0, "{args:?}: {}", ran.err);
+        ran.text()
+    };
+    let own = drawn(&["bird-dog"]);
+    let turned = drawn(&["bird-dog", "--dial", "leg-slides"]);
+    assert!(turned.contains("<svg") && turned != own);
+    let parts = |svg: &str| svg.split_once("</title>").map(|(_, rest)| rest.to_owned());
+    let same = drawn(&["romanian-deadlift", "--dial", "to-the-knee"]);
+    let other = drawn(&["short-range-romanian-deadlift"]);
+    assert!(parts(&same).is_some());
+    assert_eq!(parts(&same), parts(&other));
+    let sheet = drawn(&["--sheet"]);
+    assert!(sheet.contains("Bird dog: Keep both hands on the floor."));
+}
+
+#[test]
 fn lists_shows_schemas_and_completions_answer() {
     let folder = empty();
     for kind in [

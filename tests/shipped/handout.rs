@@ -10,8 +10,9 @@ use regimen_core::format::common::{Dose, Text};
 use regimen_core::library::Library;
 use regimen_core::presentation::{Patient, Units};
 use regimen_core::report::PlanDocument;
+use regimen_figure::Figure;
 use regimen_render::view::{PlanView, SessionView};
-use regimen_render::{Options, Templates, View, amount, html, markdown, view};
+use regimen_render::{Options, Pictures, Templates, View, amount, html, markdown, view};
 use regimen_tests::{document, document_with, library, library_with};
 
 /// Four phases, each with sessions of its own.
@@ -329,6 +330,42 @@ fn whoever_has_one_sheet_alone_reads_what_opens_later_weeks() {
             }
         }
     }
+}
+
+/// Who is told to leave out a part of a movement must not see it on the card.
+#[test]
+fn a_card_shows_its_exercise_as_it_is_changed() {
+    let library = library();
+    let svg = |figure: &Figure| figure.solve().svg(&regimen_figure::Options::default());
+    let (mut turned, mut own) = (0, 0);
+    let options = Options {
+        pictures: Pictures::Still,
+        ..Options::default()
+    };
+    for finding in ["flexion", "extension", "rotation", "load"] {
+        let made = document(&format!(
+            "red_flags = []\nfindings = [\"{finding}-provoked\"]\nstage = \"calm\"\nequipment = \"any\"\n"
+        ));
+        let view = view(library, &made, &options).expect("the packs go with the plan");
+        for card in view.plan.expect("a plan").cards.cards {
+            let key = library.exercises.find(&card.id).expect("known");
+            let record = &library.exercises[key];
+            let change = card.change.lines.as_slice();
+            let turn = record
+                .turns
+                .iter()
+                .find(|turn| change == [turn.how.as_str()]);
+            let figure = turn.and_then(|turn| turn.figure.as_ref());
+            *(if figure.is_some() {
+                &mut turned
+            } else {
+                &mut own
+            }) += 1;
+            let figure = figure.or(record.figure.as_ref()).expect("a figure");
+            assert!(card.picture.still == svg(figure), "{}", card.id);
+        }
+    }
+    assert!(turned > 3 && own > 3, "{turned} changed, {own} not");
 }
 
 #[test]

@@ -496,6 +496,10 @@ pub(crate) struct FigureArgs {
     #[arg(value_name = "ID", required_unless_present = "sheet")]
     pub(crate) id: Option<String>,
 
+    /// The picture after one of its dials is turned: the dial's id in the exercise's file.
+    #[arg(long, value_name = "DIAL", requires = "id")]
+    pub(crate) dial: Option<String>,
+
     /// Where to write. Left out, standard output.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

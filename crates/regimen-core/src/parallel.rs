@@ -12,15 +12,18 @@ const AT_ONCE: usize = 8;
 const TIMES: usize = 4;
 
 /// What comes of each thing, in their order.
-pub(crate) fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(crate) fn each<'t, T: Sync, R: Send>(
+    things: &'t [T],
+    work: impl Fn(&'t T) -> R + Sync,
+) -> Vec<R> {
     each_with(things, || (), |(), thing| work(thing))
 }
 
 /// The same with something at hand that each thread makes for itself. What comes of a thing may not hang on it.
-pub(crate) fn each_with<T: Sync, R: Send, S>(
-    things: &[T],
+pub(crate) fn each_with<'t, T: Sync, R: Send, S>(
+    things: &'t [T],
     at_hand: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, &T) -> R + Sync,
+    work: impl Fn(&mut S, &'t T) -> R + Sync,
 ) -> Vec<R> {
     each_of(things.iter(), at_hand, work)
 }

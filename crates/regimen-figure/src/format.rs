@@ -227,6 +227,8 @@ pub enum Standing {
     Rack,
     /// A box.
     Box,
+    /// A low step.
+    Step,
     /// A bench.
     Bench,
     /// A chair.

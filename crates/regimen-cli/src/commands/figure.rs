@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use regimen_core::library::{Exercise, Library};
+use regimen_core::library::{Exercise, Library, Turn};
 use regimen_core::suggest::nearest;
-use regimen_figure::{Options, sheet};
+use regimen_figure::{Figure, Options, sheet};
 
 use crate::args::{Common, FigureArgs};
 use crate::failure::{Exit, Failure};
@@ -32,7 +32,7 @@ fn once(common: &Common, args: &FigureArgs) -> Result<(Exit, Vec<PathBuf>), Fail
         };
     };
     let text = match &args.id {
-        Some(id) => one(library, id, args.moving)?,
+        Some(id) => one(library, id, args)?,
         None => all(library),
     };
     match &args.output {
@@ -42,7 +42,7 @@ fn once(common: &Common, args: &FigureArgs) -> Result<(Exit, Vec<PathBuf>), Fail
     Ok((Exit::Clean, folders))
 }
 
-fn one(library: &Library, id: &str, moving: bool) -> Result<String, Failure> {
+fn one(library: &Library, id: &str, args: &FigureArgs) -> Result<String, Failure> {
     let Some(key) = library.exercises.find(id) else {
         let help = match nearest(id, library.exercises.ids()) {
             Some(near) => format!("Did you mean `{near}`?"),
@@ -53,36 +53,76 @@ fn one(library: &Library, id: &str, moving: bool) -> Result<String, Failure> {
         );
     };
     let record = &library.exercises[key];
-    let Some(figure) = &record.figure else {
-        return Err(Failure::new(format!("`{id}` has no figure"))
-            .help("Add a `[figure]` table to its file, or share another's: `same_as`."));
+    let (name, figure) = match &args.dial {
+        Some(dial) => of_turn(record, dial)?,
+        None => (record.name.clone(), own(record)?),
     };
     let options = Options {
-        title: Some(record.name.clone()),
+        title: Some(name),
         ..Options::default()
     };
     let solved = figure.solve();
-    Ok(if moving {
+    Ok(if args.moving {
         solved.animated_svg(&options)
     } else {
         solved.svg(&options)
     })
 }
 
-/// Every figure with its name.
+fn own(record: &Exercise) -> Result<&Figure, Failure> {
+    record.figure.as_ref().ok_or_else(|| {
+        Failure::new(format!("`{}` has no figure", record.id))
+            .help("Add a `[figure]` table to its file, or share another's: `same_as`.")
+    })
+}
+
+/// The picture after a dial is turned, with its name.
+fn of_turn<'r>(record: &'r Exercise, id: &str) -> Result<(String, &'r Figure), Failure> {
+    let ids = || record.turns.iter().map(|turn| turn.id.as_str());
+    let Some(turn) = record.turns.iter().find(|turn| turn.id.as_str() == id) else {
+        let help = match (nearest(id, ids()), ids().next()) {
+            (Some(near), _) => format!("Did you mean `{near}`?"),
+            (None, Some(_)) => format!("It has: {}.", ids().collect::<Vec<_>>().join(", ")),
+            (None, None) => "It has no `[[dials]]`.".to_owned(),
+        };
+        return Err(Failure::new(format!(
+            "`{}` has no dial `{}`",
+            record.id,
+            id.escape_debug()
+        ))
+        .help(help));
+    };
+    match &turn.figure {
+        Some(figure) => Ok((turned_name(record, turn), figure)),
+        None => Err(Failure::new(format!("`{id}` of `{}` has no figure", record.id))
+            .help("The exercise's own is printed with it. Add a `[dials.figure]` table under the dial for one of its own.")),
+    }
+}
+
+/// What a picture after a turn is called: the exercise, and what is done differently.
+fn turned_name(record: &Exercise, turn: &Turn) -> String {
+    format!("{}: {}", record.name, turn.how)
+}
+
+/// Every figure with its name, those of an exercise's dials after its own.
 fn all(library: &Library) -> String {
-    let drawn: Vec<(&Exercise, String)> = library
-        .exercises
-        .rows()
-        .iter()
-        .filter_map(|record| {
-            let solved = record.figure.as_ref()?.solve();
-            Some((record, solved.svg(&Options::default())))
-        })
-        .collect();
+    let mut drawn: Vec<(String, String)> = Vec::new();
+    for record in library.exercises.rows() {
+        let own = record.figure.iter().map(|one| (record.name.clone(), one));
+        // What is the same as another exercise is there already.
+        let turns = record.turns.iter().filter(|turn| turn.same_as.is_none());
+        let turns = turns.filter_map(|turn| {
+            let figure = turn.figure.as_ref()?;
+            Some((turned_name(record, turn), figure))
+        });
+        drawn.extend(own.chain(turns).map(|(name, figure)| {
+            let svg = figure.solve().svg(&Options::default());
+            (name, svg)
+        }));
+    }
     let pictures: Vec<(&str, &str)> = drawn
         .iter()
-        .map(|(record, svg)| (record.name.as_str(), svg.as_str()))
+        .map(|(name, svg)| (name.as_str(), svg.as_str()))
         .collect();
     sheet(&pictures)
 }

@@ -191,4 +191,25 @@ pub struct Turn {
     /// What the dial itself needs: any one of these sets of equipment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<Vec<EquipmentId>>,
+    /// The picture after it is turned, where the exercise's own would show what is left out. Without it that of `same_as` is printed,
+    /// and without that the exercise's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figure: Option<regimen_figure::Figure>,
+}
+
+impl Exercise {
+    /// Its pictures, each with its place in the file and the turn that it belongs to: its own, and those of its turns.
+    pub fn figures(
+        &self,
+    ) -> impl Iterator<Item = (String, Option<&Turn>, &regimen_figure::Figure)> {
+        let own = self
+            .figure
+            .iter()
+            .map(|one| ("/figure".to_owned(), None, one));
+        let turns = self.dials.iter().enumerate().filter_map(|(n, turn)| {
+            let figure = turn.figure.as_ref()?;
+            Some((format!("/dials/{n}/figure"), Some(turn), figure))
+        });
+        own.chain(turns)
+    }
 }

@@ -482,6 +482,8 @@ pub struct Turn {
     pub needs: Vec<EquipmentSet>,
     /// The weight after, as a percentage of the weight before; 0 says that it is found anew.
     pub load_percent: Option<u16>,
+    /// The picture after, where it has one: its own, or that of the exercise whose picture it shares or that it is the same as.
+    pub figure: Option<regimen_figure::Figure>,
     /// Where it stands.
     pub origin: Origin,
 }

@@ -129,10 +129,10 @@ pub(super) struct Outline {
 impl Records {
     /// Takes the exercises out, and leaves their outlines: there may be many, and nobody needs them twice.
     pub(super) fn take_exercises(&mut self) -> Vec<Record<exercise::Exercise>> {
-        let figures = self.exercises.iter().map(|one| one.value.figure.as_ref());
-        let shared: BTreeSet<String> = figures
-            .filter_map(|figure| figure?.same_as.clone())
-            .collect();
+        let all = || self.exercises.iter().map(|one| &one.value);
+        let named = all().flat_map(|one| one.figures().filter_map(|(_, _, it)| it.same_as.clone()));
+        let turns = all().flat_map(|one| one.dials.iter().filter_map(|it| it.same_as.as_ref()));
+        let shared: BTreeSet<String> = named.chain(turns.map(ToString::to_string)).collect();
         // Positions stay what they are.
         let _ = self.exercise("");
         let outlines = self.exercises.iter().map(|record| {

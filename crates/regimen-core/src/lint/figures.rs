@@ -1,12 +1,13 @@
 //! R501, R502, R503: a figure that a body can do, with the equipment that the exercise lists, and of its own. R201: equipment drawn
-//! as what no figure shows.
+//! as what no figure shows. All of it holds for an exercise's own figure and for those of its dials.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use regimen_figure::{Equipment, Solved};
+use regimen_figure::{Equipment, Figure, Solved};
 
 use crate::diagnostic::{Diagnostic, Mend, Place, codes};
-use crate::format::exercise::{Exercise, Way};
+use crate::format::exercise::{Exercise, Turn, Way};
 use crate::id::EquipmentId;
 use crate::link::{Record, Records};
 use crate::parallel;
@@ -14,29 +15,56 @@ use crate::suggest;
 
 pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
     words(records, problems);
-    let mut seen: BTreeMap<u64, &Record<Exercise>> = BTreeMap::new();
+    let mut seen: BTreeMap<u64, Drawn<'_>> = BTreeMap::new();
     let looked = parallel::each(&records.exercises, |record| look(records, record));
-    for (record, (mut found, fingerprint)) in records.exercises.iter().zip(looked) {
+    for (mut found, own) in looked {
         problems.append(&mut found);
-        let Some(fingerprint) = fingerprint else {
-            continue;
-        };
-        match seen.get(&fingerprint) {
-            Some(other) => problems.push(
-                Diagnostic::new(
-                    &codes::FIGURE_TWIN,
-                    place(record, None),
-                    format!(
-                        "`{}` looks the same as `{}`",
-                        record.value.id, other.value.id
-                    ),
-                )
-                .label("this one")
-                .also(place(other, None), "and this one"),
-            ),
-            None => {
-                seen.insert(fingerprint, record);
+        for (fingerprint, drawn) in own {
+            match seen.get(&fingerprint) {
+                Some(other) => problems.push(
+                    Diagnostic::new(
+                        &codes::FIGURE_TWIN,
+                        drawn.place(None),
+                        format!("{drawn} looks the same as {other}"),
+                    )
+                    .label("this one")
+                    .also(other.place(None), "and this one"),
+                ),
+                None => {
+                    seen.insert(fingerprint, drawn);
+                }
             }
+        }
+    }
+}
+
+/// A figure, with what it belongs to.
+struct Drawn<'r> {
+    record: &'r Record<Exercise>,
+    /// Where it stands in its file.
+    path: String,
+    turn: Option<&'r Turn>,
+    figure: &'r Figure,
+}
+
+impl Drawn<'_> {
+    /// The place of the figure, or of one of its poses, counted from 1.
+    fn place(&self, pose: Option<usize>) -> Place {
+        let path = &self.path;
+        let path = match pose.and_then(|pose| pose.checked_sub(1)) {
+            Some(at) => format!("{path}/poses/{at}"),
+            None => path.clone(),
+        };
+        Place::value(self.record.file, path)
+    }
+}
+
+impl fmt::Display for Drawn<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let id = &self.record.value.id;
+        match self.turn {
+            Some(turn) => write!(f, "`{}` of `{id}`", turn.id),
+            None => write!(f, "`{id}`"),
         }
     }
 }
@@ -69,46 +97,47 @@ fn words(records: &Records, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What is wrong with a record's figure by itself, and what tells it from others, if it is the record's own.
-fn look(records: &Records, record: &Record<Exercise>) -> (Vec<Diagnostic>, Option<u64>) {
+/// What is wrong with a record's figures by themselves, and what tells each from others, if it is the record's own.
+fn look<'r>(
+    records: &Records,
+    record: &'r Record<Exercise>,
+) -> (Vec<Diagnostic>, Vec<(u64, Drawn<'r>)>) {
     let mut problems = Vec::new();
-    let Some(figure) = &record.value.figure else {
-        return (problems, None);
-    };
-    let solved = figure.solve();
-    for fault in solved.faults() {
-        problems.push(Diagnostic::new(
-            &codes::FIGURE_FAULT,
-            place(record, fault.pose()),
-            fault.to_string(),
-        ));
+    let mut own = Vec::new();
+    for (path, turn, figure) in record.value.figures() {
+        let drawn = Drawn {
+            record,
+            path,
+            turn,
+            figure,
+        };
+        let solved = drawn.figure.solve();
+        for fault in solved.faults() {
+            problems.push(Diagnostic::new(
+                &codes::FIGURE_FAULT,
+                drawn.place(fault.pose()),
+                fault.to_string(),
+            ));
+        }
+        if drawn.figure.same_as.is_none() {
+            equipment(records, &drawn, &solved, &mut problems);
+            own.push((solved.fingerprint(), drawn));
+        }
     }
-    if figure.same_as.is_some() {
-        return (problems, None);
-    }
-    equipment(records, record, &solved, &mut problems);
-    (problems, Some(solved.fingerprint()))
+    (problems, own)
 }
 
-fn place(record: &Record<Exercise>, pose: Option<usize>) -> Place {
-    let path = match pose.and_then(|pose| pose.checked_sub(1)) {
-        Some(at) => format!("/figure/poses/{at}"),
-        None => "/figure".to_owned(),
-    };
-    Place::value(record.file, path)
-}
-
-/// What the figure shows must be listed by some way, and some way must be shown whole.
+/// What the figure shows must be listed by some way or by what the turn needs, and some way must be shown whole.
 fn equipment(
     records: &Records,
-    record: &Record<Exercise>,
+    drawn: &Drawn<'_>,
     solved: &Solved,
     problems: &mut Vec<Diagnostic>,
 ) {
-    let exercise = &record.value;
-    let mut drawn: Vec<String> = solved.equipment().iter().map(Equipment::name).collect();
-    drawn.sort();
-    drawn.dedup();
+    let exercise = &drawn.record.value;
+    let mut shown: Vec<String> = solved.equipment().iter().map(Equipment::name).collect();
+    shown.sort();
+    shown.dedup();
     let drawn_as = |id: &EquipmentId| {
         let pieces = &records.equipment;
         let piece = pieces.iter().find(|piece| piece.value.id == *id);
@@ -117,31 +146,36 @@ fn equipment(
     let mut bad = |message: String| {
         problems.push(Diagnostic::new(
             &codes::FIGURE_EQUIPMENT,
-            place(record, None),
+            drawn.place(None),
             message,
         ));
     };
-    for thing in &drawn {
+    let needs = drawn.turn.iter().flat_map(|turn| &turn.needs).flatten();
+    let ways = exercise.ways.iter().flat_map(|way| &way.equipment);
+    let listed: Vec<&EquipmentId> = ways.chain(needs).collect();
+    for thing in &shown {
         let shows = |names: &[String]| names.contains(thing);
         let known = records
             .equipment
             .iter()
             .any(|piece| shows(&piece.value.drawn_as));
-        let listed = exercise
-            .ways
-            .iter()
-            .flat_map(|way| &way.equipment)
-            .any(|id| shows(drawn_as(id)));
-        if known && !listed {
-            bad(format!(
-                "the figure shows `{thing}`, and no way of `{}` lists a piece that is drawn so",
-                exercise.id
-            ));
+        if known && !listed.iter().any(|id| shows(drawn_as(id))) {
+            let id = &exercise.id;
+            bad(match drawn.turn {
+                None => format!(
+                    "the figure shows `{thing}`, and no way of `{id}` lists a piece that is drawn so"
+                ),
+                Some(turn) => format!(
+                    "the figure of `{}` shows `{thing}`, and neither a way of `{id}` nor the dial's `needs` lists a piece that is \
+                     drawn so",
+                    turn.id
+                ),
+            });
         }
     }
     let is_missing = |id: &&EquipmentId| {
         let names = drawn_as(id);
-        !names.is_empty() && !names.iter().any(|name| drawn.contains(name))
+        !names.is_empty() && !names.iter().any(|name| shown.contains(name))
     };
     let whole = |way: &Way| !way.equipment.iter().any(|id| is_missing(&id));
     let mut first = exercise.ways.iter().flat_map(|way| &way.equipment);
@@ -149,8 +183,7 @@ fn equipment(
         && let Some(piece) = first.find(is_missing)
     {
         bad(format!(
-            "`{}` needs `{piece}`, and the figure does not show it",
-            exercise.id
+            "{drawn} needs `{piece}`, and the figure does not show it"
         ));
     }
 }

@@ -386,6 +386,16 @@ fn standing(
                 out,
             );
         }
+        Standing::Step => {
+            let top = high.unwrap_or(cm(20.0));
+            slab(
+                view,
+                at + v(-0.09, 0.0, -0.09),
+                at + v(0.09, top, 0.09),
+                BEHIND,
+                out,
+            );
+        }
         Standing::Bench | Standing::Chair => {
             let top = high.unwrap_or(cm(45.0));
             let half = if thing == Standing::Bench { 0.33 } else { 0.13 };
@@ -594,6 +604,7 @@ pub(super) fn ground(view: &View, solved: &Solved) -> Ground {
             Standing::Blocks => foot(at, 0.06, BLOCKS + 0.05),
             Standing::Wall => {}
             Standing::Slope | Standing::BackExtensionBench => foot(at, 0.3, 0.12),
+            Standing::Step => foot(at, 0.1, 0.1),
             Standing::Box | Standing::Bench | Standing::Chair | Standing::RotationMachine => {
                 foot(at, 0.16, 0.16);
             }

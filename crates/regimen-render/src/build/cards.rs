@@ -4,10 +4,11 @@ use regimen_core::format::clinic::Detail;
 use regimen_core::format::common::Dose;
 use regimen_core::format::phrases::fill;
 use regimen_core::id::EquipmentId;
-use regimen_core::library::{Exercise, Library, Phrases};
+use regimen_core::library::{Exercise, Library, Phrases, Turn};
 use regimen_core::presentation::Units;
 use regimen_core::progress::EasierOne;
 use regimen_core::report::{ItemEntry, PlanDocument};
+use regimen_figure::Figure;
 
 use super::bad_day::BadDays;
 use super::sessions::{Sessions, Span, in_weeks, join};
@@ -140,7 +141,7 @@ impl<'a> Deck<'a> {
             rests: places.lines(|one| rests(phrases, &one.item.dose)),
             need_label: phrases.card_need.clone(),
             need: need(library, &item.equipment)?,
-            picture: picture(library, record, self.pictures),
+            picture: picture(library, record, places.figure(record), self.pictures),
             change: section(
                 &phrases.card_change,
                 places.lines(|one| amounts::whole_changes(phrases, units, one.item)),
@@ -202,7 +203,7 @@ impl<'a> Deck<'a> {
             purpose: record.purpose.clone(),
             need_label: phrases.card_need.clone(),
             need: with(phrases, &names),
-            picture: picture(self.library, record, self.pictures),
+            picture: picture(self.library, record, record.figure.as_ref(), self.pictures),
             watch: section(&phrases.card_watch, record.watch.iter().cloned().collect()),
             steps: section(&phrases.card_steps, record.steps.clone()),
             link: self.link(record),
@@ -226,7 +227,12 @@ impl<'a> Deck<'a> {
 }
 
 /// An exercise's picture, as far as the format prints it.
-fn picture(library: &Library, record: &Exercise, pictures: Pictures) -> Picture {
+fn picture(
+    library: &Library,
+    record: &Exercise,
+    figure: Option<&Figure>,
+    pictures: Pictures,
+) -> Picture {
     let name = [("exercise", record.name.as_str())];
     let mut view = Picture {
         stand_in: fill(&library.phrases.card_picture, &name),
@@ -235,7 +241,7 @@ fn picture(library: &Library, record: &Exercise, pictures: Pictures) -> Picture 
     if pictures == Pictures::None {
         return view;
     }
-    if let Some(figure) = &record.figure {
+    if let Some(figure) = figure {
         let solved = figure.solve();
         let options = regimen_figure::Options::default();
         view.still = solved.svg(&options);
@@ -326,6 +332,22 @@ impl<'a> Places<'a> {
         }
         let (one, several) = (&phrases.card_in_weeks, &phrases.card_in_several_weeks);
         in_sessions_and_weeks(phrases, one, several, &sessions, &weeks)
+    }
+
+    /// The picture: where the same dial is turned everywhere and has one of its own, that one.
+    fn figure(&self, record: &'a Exercise) -> Option<&'a Figure> {
+        let turned = |one: &Stand<'a>| {
+            let adjust = one.item.adjust.first()?;
+            let turns = record.turns.iter();
+            let mut turns = turns.filter(|turn| turn.how == adjust.how);
+            turns.find(|turn| self.library.dials[turn.dial].id == adjust.dial)
+        };
+        let mut all = self.stands.iter().map(turned);
+        let first = all.next().flatten();
+        let same = |other: Option<&Turn>| other.map(|one| &one.id) == first.map(|one| &one.id);
+        let turned = first.filter(|_| all.all(same));
+        let own = turned.and_then(|turn| turn.figure.as_ref());
+        own.or(record.figure.as_ref())
     }
 
     /// Whether some weeks are all of them.

@@ -11,33 +11,39 @@ use crate::level::Levels;
 use crate::library::{self, EquipmentSet};
 
 impl<'a> Linker<'a> {
-    /// An exercise's picture: its own, or that of the one whose picture it shares.
+    /// The picture of an exercise or of one of its turns: its own, or that of the exercise whose picture it shares.
     fn figure(
         &self,
         at: &At<'_, 'a>,
         figure: Option<Figure>,
+        path: &str,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Figure> {
         let figure = figure?;
         let Some(other) = &figure.same_as else {
             return Some(figure);
         };
-        at.key(&self.exercises, other, "/figure/same_as", problems)?;
-        let shared = self.records.outline(other);
-        let shared = shared
-            .and_then(|record| record.value.shared.as_ref())
-            .filter(|figure| figure.same_as.is_none());
+        let path = format!("{path}/same_as");
+        at.key(&self.exercises, other, format_args!("{path}"), problems)?;
+        let shared = self.shared_figure(other);
         if shared.is_none() {
             problems.push(
                 Diagnostic::new(
                     &codes::FIGURE_FAULT,
-                    at.at("/figure/same_as"),
+                    at.at(&path),
                     format!("`{other}` has no figure of its own to share"),
                 )
                 .help("Name the exercise whose figure has the poses."),
             );
         }
         shared.cloned()
+    }
+
+    /// The figure that an exercise has of its own, for others to share.
+    fn shared_figure(&self, id: &str) -> Option<&Figure> {
+        let outline = self.records.outline(id)?;
+        let figure = outline.value.shared.as_ref()?;
+        figure.same_as.is_none().then_some(figure)
     }
 
     fn ways(
@@ -109,6 +115,11 @@ impl<'a> Linker<'a> {
             .fold(EquipmentSet::EMPTY, EquipmentSet::with)
         });
         let needs = needs.collect();
+        let figure = match (turn.figure, &turn.same_as) {
+            // The same movement as another exercise looks like it.
+            (None, Some(other)) => self.shared_figure(other.as_str()).cloned(),
+            (own, _) => self.figure(at, own, &format!("{path}/figure"), problems),
+        };
         Some(library::Turn {
             id: turn.id,
             // Only now, so that what else is wrong has been said.
@@ -119,6 +130,7 @@ impl<'a> Linker<'a> {
             same_as,
             needs,
             load_percent: turn.load_percent,
+            figure,
             origin: at.origin(path),
         })
     }
@@ -147,7 +159,7 @@ impl<'a> Linker<'a> {
         let mut turns: Vec<library::Turn> = turns.collect();
         // The pack says in which order dials are tried; within one dial the file's order counts.
         turns.sort_by_key(|turn| turn.dial);
-        let figure = self.figure(at, one.figure, problems);
+        let figure = self.figure(at, one.figure, "/figure", problems);
         library::Exercise {
             deprecated: at.deprecated(&self.exercises, one.deprecated.as_ref(), problems),
             name: one.name.0,
