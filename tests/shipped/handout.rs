@@ -332,6 +332,15 @@ fn whoever_has_one_sheet_alone_reads_what_opens_later_weeks() {
     }
 }
 
+/// The third phase keeps the sessions of the second: they end with neither.
+#[test]
+fn a_later_phase_whose_sessions_go_on_says_only_when_it_starts() {
+    let plan = plan_of(OWN_TRAINING);
+    let later = plan.sessions.iter().filter_map(|one| one.later.as_ref());
+    let titles: Vec<&str> = later.map(|later| later.title.as_str()).collect();
+    assert_eq!(titles, ["Later: Build it (from week 3)"]);
+}
+
 /// Who is told to leave out a part of a movement must not see it on the card.
 #[test]
 fn a_card_shows_its_exercise_as_it_is_changed() {

@@ -497,7 +497,7 @@ pub(crate) struct FigureArgs {
     pub(crate) id: Option<String>,
 
     /// The picture after one of its dials is turned: the dial's id in the exercise's file.
-    #[arg(long, value_name = "DIAL", requires = "id")]
+    #[arg(long, value_name = "DIAL", requires = "id", conflicts_with = "sheet")]
     pub(crate) dial: Option<String>,
 
     /// Where to write. Left out, standard output.

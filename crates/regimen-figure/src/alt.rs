@@ -269,6 +269,9 @@ fn position(posed: &Posed) -> Word {
         Base::Plank if rests(Part::LeftKnee) && rests(Part::RightKnee) => Word::PlankKneeling,
         Base::Plank => Word::Plank,
         Base::PressUp => Word::PressUp,
+        Base::SidePlank if rests(Part::LeftKnee) || rests(Part::RightKnee) => {
+            Word::SidePlankKneeling
+        }
         Base::SidePlank => Word::SidePlank,
         Base::Supine => Word::Supine,
         Base::HookLying => Word::HookLying,

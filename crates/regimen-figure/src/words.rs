@@ -57,6 +57,7 @@ words! {
     PlankKneeling "plank_kneeling" [] "face down on forearms and knees";
     PressUp "press_up" [] "face down on hands and toes";
     SidePlank "side_plank" [] "sideways, on one forearm and the feet";
+    SidePlankKneeling "side_plank_kneeling" [] "sideways, on one forearm and the lower knee";
     Supine "on_back" [] "lying on the back";
     HookLying "on_back_knees_bent" [] "lying on the back, knees bent, feet flat";
     Bridge "bridge" [] "on the upper back and the feet";

@@ -109,11 +109,13 @@ fn all(library: &Library) -> String {
     let mut drawn: Vec<(String, String)> = Vec::new();
     for record in library.exercises.rows() {
         let own = record.figure.iter().map(|one| (record.name.clone(), one));
-        // What is the same as another exercise is there already.
-        let turns = record.turns.iter().filter(|turn| turn.same_as.is_none());
-        let turns = turns.filter_map(|turn| {
+        let turns = record.turns.iter().filter_map(|turn| {
             let figure = turn.figure.as_ref()?;
-            Some((turned_name(record, turn), figure))
+            let same = turn
+                .same_as
+                .and_then(|key| library.exercises[key].figure.as_ref());
+            // That of another exercise is there already.
+            (same != Some(figure)).then(|| (turned_name(record, turn), figure))
         });
         drawn.extend(own.chain(turns).map(|(name, figure)| {
             let svg = figure.solve().svg(&Options::default());

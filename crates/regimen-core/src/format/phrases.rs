@@ -335,6 +335,7 @@ phrases! {
     session_weeks ["name", "weeks"] "A session's title where it holds for some of the weeks only.";
     in_weeks ["weeks"] "Some weeks, within a sentence or in brackets.";
     in_week ["week"] "One week, within a sentence or in brackets.";
+    from_week ["week"] or "" "A week and all after it, in the title of a later phase whose sessions go on into the next.";
     weeks_turn ["first", "second", "last"] "Every other week of a phase.";
     later_title ["phase", "weeks"] "The title over the sessions of a later phase.";
     comes_later ["sessions", "weeks"] or "card_in_weeks" "In which session an exercise is that is left out for now.";

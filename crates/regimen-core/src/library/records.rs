@@ -450,6 +450,22 @@ pub struct Exercise {
     pub origin: Origin,
 }
 
+impl Exercise {
+    /// Where among its turns the one stands that a plan has turned: that of the dial and with the words, or the only one of the
+    /// dial, where the words have changed since.
+    pub fn turned(&self, dial: Key<Dial>, how: &str) -> Option<usize> {
+        let all = || {
+            self.turns
+                .iter()
+                .enumerate()
+                .filter(|(_, turn)| turn.dial == dial)
+        };
+        let said = all().find(|(_, turn)| turn.how == how);
+        let only = all().next().filter(|_| all().count() == 1);
+        said.or(only).map(|(at, _)| at)
+    }
+}
+
 /// A way to equip an exercise.
 #[derive(Debug)]
 pub struct Way {

@@ -21,15 +21,21 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
         problems.append(&mut found);
         for (fingerprint, drawn) in own {
             match seen.get(&fingerprint) {
-                Some(other) => problems.push(
-                    Diagnostic::new(
+                // Two dials of an exercise may be turned to what looks the same.
+                Some(other)
+                    if drawn.turn.is_some() && other.turn.is_some() && drawn.is_of(other) => {}
+                Some(other) => {
+                    let twin = Diagnostic::new(
                         &codes::FIGURE_TWIN,
                         drawn.place(None),
                         format!("{drawn} looks the same as {other}"),
-                    )
-                    .label("this one")
-                    .also(other.place(None), "and this one"),
-                ),
+                    );
+                    let twin = twin
+                        .label("this one")
+                        .also(other.place(None), "and this one");
+                    let needless = drawn.is_of(other);
+                    problems.push(if needless { twin.help(LEAVE_OUT) } else { twin });
+                }
                 None => {
                     seen.insert(fingerprint, drawn);
                 }
@@ -37,6 +43,9 @@ pub(super) fn run(records: &Records, problems: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+/// The mend of a dial's figure that shows what its exercise's own shows.
+const LEAVE_OUT: &str = "Show what is different once the dial is turned, or leave its figure out: the exercise's own is printed then.";
 
 /// A figure, with what it belongs to.
 struct Drawn<'r> {
@@ -48,6 +57,11 @@ struct Drawn<'r> {
 }
 
 impl Drawn<'_> {
+    /// Whether another is a figure of the same exercise.
+    fn is_of(&self, other: &Drawn<'_>) -> bool {
+        self.record.value.id == other.record.value.id
+    }
+
     /// The place of the figure, or of one of its poses, counted from 1.
     fn place(&self, pose: Option<usize>) -> Place {
         let path = &self.path;
@@ -119,9 +133,21 @@ fn look<'r>(
                 fault.to_string(),
             ));
         }
-        if drawn.figure.same_as.is_none() {
-            equipment(records, &drawn, &solved, &mut problems);
-            own.push((solved.fingerprint(), drawn));
+        let id = record.value.id.as_str();
+        match &figure.same_as {
+            None => {
+                equipment(records, &drawn, &solved, &mut problems);
+                own.push((solved.fingerprint(), drawn));
+            }
+            Some(other) if turn.is_some() && other == id => problems.push(
+                Diagnostic::new(
+                    &codes::FIGURE_TWIN,
+                    drawn.place(None),
+                    format!("{drawn} shares the figure of its own exercise"),
+                )
+                .help(LEAVE_OUT),
+            ),
+            Some(_) => {}
         }
     }
     (problems, own)

@@ -248,10 +248,7 @@ fn item<'a>(
         let id = adjust.dial.as_str();
         let dial = found("dial", id, library.dials.find(id))?;
         dials.push(dial);
-        turn = turn.or_else(|| {
-            let mut turns = record.turns.iter();
-            turns.position(|turn| turn.dial == dial && turn.how == adjust.how)
-        });
+        turn = turn.or_else(|| record.turned(dial, &adjust.how));
     }
     Ok(ItemKnown {
         session,

@@ -4,7 +4,7 @@ use regimen_core::format::clinic::Detail;
 use regimen_core::format::common::Dose;
 use regimen_core::format::phrases::fill;
 use regimen_core::id::EquipmentId;
-use regimen_core::library::{Exercise, Library, Phrases, Turn};
+use regimen_core::library::{Exercise, Library, Phrases};
 use regimen_core::presentation::Units;
 use regimen_core::progress::EasierOne;
 use regimen_core::report::{ItemEntry, PlanDocument};
@@ -334,20 +334,15 @@ impl<'a> Places<'a> {
         in_sessions_and_weeks(phrases, one, several, &sessions, &weeks)
     }
 
-    /// The picture: where the same dial is turned everywhere and has one of its own, that one.
+    /// The picture: its own, or that of the first dial turned that has one, in whichever weeks: nobody sees what they leave out.
     fn figure(&self, record: &'a Exercise) -> Option<&'a Figure> {
-        let turned = |one: &Stand<'a>| {
+        let mut turned = self.stands.iter().filter_map(|one| {
             let adjust = one.item.adjust.first()?;
-            let turns = record.turns.iter();
-            let mut turns = turns.filter(|turn| turn.how == adjust.how);
-            turns.find(|turn| self.library.dials[turn.dial].id == adjust.dial)
-        };
-        let mut all = self.stands.iter().map(turned);
-        let first = all.next().flatten();
-        let same = |other: Option<&Turn>| other.map(|one| &one.id) == first.map(|one| &one.id);
-        let turned = first.filter(|_| all.all(same));
-        let own = turned.and_then(|turn| turn.figure.as_ref());
-        own.or(record.figure.as_ref())
+            let dial = self.library.dials.find(adjust.dial.as_str())?;
+            let turn = record.turns.get(record.turned(dial, &adjust.how)?)?;
+            turn.figure.as_ref()
+        });
+        turned.next().or(record.figure.as_ref())
     }
 
     /// Whether some weeks are all of them.

@@ -144,7 +144,18 @@ fn later(
     let entry = document.phases.get(at)?;
     let phase = programme.phases.iter().find(|phase| phase.id == entry.id);
     let name = phase.map_or_else(|| entry.id.to_string(), |phase| phase.name.clone());
-    let weeks = in_weeks(phrases, &[(entry.weeks.min, entry.weeks.max)]);
+    let begins = |phase: usize| {
+        let mut firsts = sessions.all.iter().map(|held| held.phases.first());
+        firsts.any(|first| first == Some(&phase))
+    };
+    // Sessions that go on into a phase with none of its own end with neither.
+    let goes_on = document.phases.len() > at + 1 && !begins(at + 1);
+    let weeks = if goes_on && !phrases.from_week.is_empty() {
+        let week = entry.weeks.min.to_string();
+        fill(&phrases.from_week, &[("week", &week)])
+    } else {
+        in_weeks(phrases, &[(entry.weeks.min, entry.weeks.max)])
+    };
     let stays = sessions
         .all
         .iter()

@@ -46,6 +46,16 @@ impl<'a> Linker<'a> {
         figure.same_as.is_none().then_some(figure)
     }
 
+    /// The figure that an exercise is drawn with: its own, or the one that it shares.
+    fn figure_of(&self, id: &str) -> Option<&Figure> {
+        let outline = self.records.outline(id)?;
+        let figure = outline.value.shared.as_ref()?;
+        match &figure.same_as {
+            Some(other) => self.shared_figure(other),
+            None => Some(figure),
+        }
+    }
+
     fn ways(
         &self,
         at: &At<'_, 'a>,
@@ -117,7 +127,7 @@ impl<'a> Linker<'a> {
         let needs = needs.collect();
         let figure = match (turn.figure, &turn.same_as) {
             // The same movement as another exercise looks like it.
-            (None, Some(other)) => self.shared_figure(other.as_str()).cloned(),
+            (None, Some(other)) => self.figure_of(other.as_str()).cloned(),
             (own, _) => self.figure(at, own, &format!("{path}/figure"), problems),
         };
         Some(library::Turn {
