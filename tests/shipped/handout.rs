@@ -291,6 +291,40 @@ fn a_weight_that_was_brought_down_is_said_with_the_weight_before() {
     );
 }
 
+/// A card may be cut out, away from the note over the sessions: two hands with 24 kg each would be twice the weight.
+#[test]
+fn a_card_with_a_weight_says_what_the_weight_counts() {
+    let plan = plan_of(OWN_TRAINING);
+    let note = &library().phrases.card_weights;
+    let weighed = |id: &str| {
+        rows(&plan, id)
+            .iter()
+            .any(|(amount, _)| amount.ends_with("kg"))
+    };
+    let mut said = Vec::new();
+    for card in &plan.cards.cards {
+        assert_eq!(
+            card.watch.lines.contains(note),
+            weighed(&card.id),
+            "{}",
+            card.id
+        );
+        said.extend(weighed(&card.id).then_some(card.id.as_str()));
+    }
+    assert_eq!(
+        said,
+        ["bench-press", "farmer-carry", "conventional-deadlift"]
+    );
+}
+
+/// What is left out for now and comes back is both, at a glance.
+#[test]
+fn own_training_that_comes_back_is_to_be_rebuilt() {
+    let glance = plan_of(OWN_TRAINING).glance;
+    assert!(glance.avoid.lines.iter().any(|one| one == "Deadlift"));
+    assert_eq!(glance.rebuild.lines, ["Deadlift (weeks 3 to 16)"]);
+}
+
 #[test]
 fn the_caution_and_the_clinicians_words_stand_at_the_top() {
     let view = viewed(library(), &document(AFTER_SURGERY), None);

@@ -257,6 +257,7 @@ phrases! {
     back_off_title [] "The title of when to ease off.";
     cards_title [] "The title of the cards.";
     card_need [] "Before the equipment on a card.";
+    card_weights [] or "weights_note" "What a weight counts, on a card that gives one: it may be cut out, away from the note over the sessions.";
     card_nothing [] "No equipment needed.";
     card_steps [] "The title of the steps on a card.";
     card_cues [] "The title of the cues on a card.";

@@ -3,6 +3,7 @@
 use icu_collator::Collator;
 use icu_collator::options::CollatorOptions;
 use icu_locale_core::Locale;
+use regimen_core::format::phrases::fill;
 use regimen_core::library::{Exercise, Library};
 use regimen_core::presentation::Units;
 use regimen_core::report::{AvoidEntry, PlanDocument};
@@ -28,15 +29,17 @@ struct Avoided<'a> {
     name: &'a str,
     why: String,
     instead: String,
+    /// With the weeks, where the person trains it now and later weeks bring it back.
+    back: Option<String>,
 }
 
-/// The names at a glance, and the table, by name.
+/// The names at a glance, the table by name, and what the person trains that comes back in later weeks, with those.
 pub(super) fn avoid(
     library: &Library,
     units: Units,
     sessions: &Sessions<'_>,
     document: &PlanDocument,
-) -> Result<(Section, TableView), Mismatch> {
+) -> Result<(Section, TableView, Vec<String>), Mismatch> {
     let phrases = &library.phrases;
     let mut avoided = Vec::new();
     for entry in &document.avoid {
@@ -73,7 +76,8 @@ pub(super) fn avoid(
         headings,
         rows,
     };
-    Ok((glance, table))
+    let back = avoided.iter().filter_map(|one| one.back.clone()).collect();
+    Ok((glance, table, back))
 }
 
 /// Sorts by name, as the language does; as plain text where it is no language that is known.
@@ -109,11 +113,20 @@ fn one<'a>(
     let instead: Vec<&str> = instead
         .map(|id| Ok(exercise(library, id.as_str())?.1.name.as_str()))
         .collect::<Result<_, Mismatch>>()?;
+    let back = (rank == Rank::Own).then(|| {
+        let phrases = &library.phrases;
+        let weeks = cards::weeks_of(library, units, sessions, record.id.as_str());
+        fill(
+            &phrases.session_weeks,
+            &[("name", &record.name), ("weeks", &weeks)],
+        )
+    });
     Ok(Avoided {
         rank,
         name: &record.name,
         why,
         instead: alternatives(library, &instead),
+        back,
     })
 }
 
@@ -129,6 +142,7 @@ mod tests {
                 name,
                 why: String::new(),
                 instead: String::new(),
+                back: None,
             };
             let mut all: Vec<Avoided<'_>> = names.iter().map(one).collect();
             by_name(&mut all, language);

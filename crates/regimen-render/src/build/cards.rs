@@ -1,7 +1,7 @@
 //! A card for each exercise of the plan.
 
 use regimen_core::format::clinic::Detail;
-use regimen_core::format::common::Dose;
+use regimen_core::format::common::{Dose, Loading};
 use regimen_core::format::phrases::fill;
 use regimen_core::id::EquipmentId;
 use regimen_core::library::{Exercise, Library, Phrases};
@@ -82,6 +82,18 @@ pub(super) fn comes_in(
     Some(in_sessions_and_weeks(phrases, one, several, &here, &spans))
 }
 
+/// The weeks of an exercise that is in some later weeks only: `weeks 3 to 16`.
+pub(super) fn weeks_of(
+    library: &Library,
+    units: Units,
+    sessions: &Sessions<'_>,
+    exercise: &str,
+) -> String {
+    let places = Places::of(library, units, sessions, exercise);
+    let all: Vec<&Stand<'_>> = places.stands.iter().collect();
+    in_weeks(&library.phrases, &weeks(&all))
+}
+
 /// `In session A`, `In sessions B, C`.
 fn in_sessions(phrases: &Phrases, sessions: &[String]) -> String {
     let phrase = match sessions {
@@ -157,7 +169,10 @@ impl<'a> Deck<'a> {
                         .collect()
                 }),
             ),
-            watch: section(&phrases.card_watch, record.watch.iter().cloned().collect()),
+            watch: section(
+                &phrases.card_watch,
+                places.watch(record, &phrases.card_weights),
+            ),
             bad_day: section(&phrases.card_bad_day, self.bad_day(&places)),
             link: self.link(record),
             steps: section(&phrases.card_steps, record.steps.clone()),
@@ -343,6 +358,14 @@ impl<'a> Places<'a> {
             turn.figure.as_ref()
         });
         turned.next().or(record.figure.as_ref())
+    }
+
+    /// What to keep in mind; with what a weight counts, where one is given: a card cut out is all that its reader has.
+    fn watch(&self, record: &Exercise, counts: &str) -> Vec<String> {
+        let weighed = |one: &Stand<'a>| matches!(one.item.dose.load, Some(Loading::Kg(_)));
+        let weighed = self.stands.iter().any(weighed) && !counts.is_empty();
+        let weights = weighed.then(|| counts.to_owned());
+        record.watch.iter().cloned().chain(weights).collect()
     }
 
     /// Whether some weeks are all of them.

@@ -152,7 +152,7 @@ fn reason_row(library: &Library, units: Units, item: &ItemEntry) -> Result<Vec<S
     let (_, record) = exercise(library, item.exercise.as_str())?;
     let why = item.why.iter().map(|why| why.text.clone());
     let why: Vec<String> = why
-        .chain(amounts::changes(&library.phrases, units, item))
+        .chain(amounts::whole_changes(&library.phrases, units, item))
         .collect();
     let mut from: Vec<String> = Vec::new();
     let records = item.why.iter().map(|why| why.from.clone());

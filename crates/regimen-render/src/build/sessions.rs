@@ -185,7 +185,7 @@ pub(super) fn notes(library: &Library, document: &PlanDocument, detail: Detail) 
     let mut lines = Vec::new();
     // A log's boxes say it, and a summary has no room to spare.
     let roomy = matches!(detail, Detail::Full | Detail::Cards);
-    if roomy && !phrases.amounts_note.is_empty() {
+    if !phrases.amounts_note.is_empty() {
         lines.push(phrases.amounts_note.clone());
     }
     let other = match document.side {

@@ -48,7 +48,7 @@ pub(super) fn plan(
             .collect()
     };
     let cards = cards::cards(library, document, &sessions, options)?;
-    let (glance_avoid, avoid) = avoid::avoid(library, units, &sessions, document)?;
+    let (glance_avoid, avoid, back) = avoid::avoid(library, units, &sessions, document)?;
     let mut rebuild_rows = Vec::new();
     for one in &document.rebuild {
         let (_, at) = exercise(library, one.at.as_str())?;
@@ -85,9 +85,8 @@ pub(super) fn plan(
             rebuild: short_list(
                 library,
                 &phrases.glance_rebuild,
-                rebuild_rows
-                    .iter()
-                    .filter_map(|row| row.get(1))
+                back.iter()
+                    .chain(rebuild_rows.iter().filter_map(|row| row.get(1)))
                     .map(String::as_str),
             ),
             back_to: Section {
@@ -345,14 +344,12 @@ pub(super) fn colophon(library: &Library, document: &PlanDocument) -> Colophon {
             &[("packs", &unreviewed.join(", "))],
         ));
     }
-    // The presentation first: a footer has no room for the names of many packs.
-    let packs = provenance.packs.iter();
-    let packs = packs.map(|pack| format!("{} {}", pack.name, pack.version));
-    let short: Vec<String> = std::iter::once(presentation).chain(packs).collect();
+    // A footer has no room for the names of the packs, and one cut short or of another programme would only puzzle.
+    let short = format!("{presentation} · regimen {}", provenance.regimen);
     Colophon {
         intended_use: phrases.intended_use.clone(),
         title: phrases.provenance_title.clone(),
         lines,
-        short: short.join(" · "),
+        short,
     }
 }
