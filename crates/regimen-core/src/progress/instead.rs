@@ -1,4 +1,5 @@
-//! A rung down, or a swap: the rung below on a ladder, an easier neighbour, then the substitution records.
+//! A rung down, or a swap: the rung below on a ladder, an easier neighbour, then the substitution records. On paper, where nobody
+//! looks on, what the exercise itself names as easier comes in place of the ladder: its rungs are for climbing, with a dial turned at none.
 
 use super::known::{ItemKnown, Known, PhaseKnown};
 use crate::format::common::{Dose, Range};
@@ -35,7 +36,7 @@ pub(super) fn instead(
     with: With,
 ) -> Option<Instead> {
     let ceiling = item.demands(known.library).max(Levels::LOW);
-    candidates(known, now, item.exercise)
+    candidates(known, now, item.exercise, with)
         .into_iter()
         .find_map(|one| {
             let opt = fits(known, now, one.exercise, ceiling, taken, with)?;
@@ -53,10 +54,13 @@ fn candidates<'a>(
     known: &Known<'a>,
     now: &PhaseKnown<'_>,
     exercise: Key<Exercise>,
+    with: With,
 ) -> Vec<Candidate<'a>> {
     let library = known.library;
+    let record = &library.exercises[exercise];
     let mut all = Vec::new();
-    for ladder in library.ladders.rows() {
+    let climbs = with == With::OneDial || record.easier.is_empty();
+    for ladder in library.ladders.rows().iter().filter(|_| climbs) {
         let Some(at) = ladder
             .rungs
             .iter()
@@ -75,7 +79,6 @@ fn candidates<'a>(
             }
         }
     }
-    let record = &library.exercises[exercise];
     all.extend(record.easier.iter().map(|&key| Candidate {
         exercise: key,
         origin: &record.origin,

@@ -29,11 +29,11 @@ struct Avoided<'a> {
     name: &'a str,
     why: String,
     instead: String,
-    /// With the weeks, where the person trains it now and later weeks bring it back.
+    /// With the weeks, where later ones have it.
     back: Option<String>,
 }
 
-/// The names at a glance, the table by name, and what the person trains that comes back in later weeks, with those.
+/// The names at a glance, the table by name, and what comes in later weeks, with those.
 pub(super) fn avoid(
     library: &Library,
     units: Units,
@@ -113,7 +113,7 @@ fn one<'a>(
     let instead: Vec<&str> = instead
         .map(|id| Ok(exercise(library, id.as_str())?.1.name.as_str()))
         .collect::<Result<_, Mismatch>>()?;
-    let back = (rank == Rank::Own).then(|| {
+    let back = (rank != Rank::Never).then(|| {
         let phrases = &library.phrases;
         let weeks = cards::weeks_of(library, units, sessions, record.id.as_str());
         fill(
